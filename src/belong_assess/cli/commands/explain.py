@@ -1,0 +1,61 @@
+"""`explain`: why a number is what it is, down to the answers."""
+
+# Annotations of typer commands are read at run time and name local values: no postponed evaluation here.
+from collections.abc import Callable
+
+import typer
+
+from belong_assess.cli import options
+from belong_assess.cli.reporting import submission_path, tell_problems
+from belong_assess.cli.screen import open_screen
+from belong_assess.errors import UsageError
+from belong_assess.language.texts import Language
+from belong_assess.problems import closest, has_errors
+from belong_assess.workflows.score_file import Rejected, Scored, score_file
+
+FORMATS = ("text", "json")
+
+
+def register(app: typer.Typer, say: Language, command: type) -> Callable[..., int]:
+    """Add the command."""
+
+    @app.command("explain", cls=command, help=say("help.explain"), context_settings=options.help_settings())
+    def explain(
+        file: str = typer.Argument(..., help=say("help.file")),
+        what: str = typer.Argument("", help=say("help.explain.what")),
+        output_format: str = options.output_format(say),
+        plain: bool = options.plain(say),
+        lang: str = options.lang(say),
+        quiet: bool = options.quiet(say),
+        debug: bool = options.debug(say),
+    ) -> int:
+        from belong_assess.views.explanation import explain_item, explain_node
+        from belong_assess.views.explanation_text import render_explanation, render_explanation_json
+
+        screen = open_screen(say, plain=plain, quiet=quiet)
+        form = options.one_of(output_format, FORMATS, "--output-format")
+        path, name = submission_path(file)
+        scored = score_file(path, say.code, name=name)
+        if isinstance(scored, Rejected):
+            tell_problems(scored.problems, screen)
+            return 1
+        wanted = _known(scored, what or scored.result.headline)
+        if wanted in scored.result.nodes:
+            told = explain_node(scored.assessment, scored.result, wanted, say)
+        else:
+            told = explain_item(scored.assessment, scored.submission, scored.result, wanted, say)
+        if form == "json":
+            screen.show(render_explanation_json(told, scored.result))
+        else:
+            screen.show(render_explanation(told, say, file, width=screen.width, plain=screen.plain, colour=screen.colour))
+        return 1 if has_errors(scored.problems) else 0
+
+    return explain
+
+
+def _known(scored: Scored, what: str) -> str:
+    """Return the id that is meant, whatever its case. Raises UsageError with the closest ones."""
+    known = {known.casefold(): known for known in (*scored.result.items, *scored.result.nodes)}
+    if found := known.get(what.casefold()):
+        return found
+    raise UsageError("usage.id_unknown", found=what, closest=closest(what, list(known.values())))

@@ -1,0 +1,159 @@
+"""`method`: list, show, check, schema, test and docs, for method authors."""
+
+# Annotations of typer commands are read at run time and name local values: no postponed evaluation here.
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from belong_assess.cli import options
+from belong_assess.cli.reporting import tell_problems
+from belong_assess.cli.screen import Screen, open_screen
+from belong_assess.errors import UsageError
+from belong_assess.files.content import INDICATORS, QUESTIONNAIRES, shipped_methods
+from belong_assess.language.texts import Language
+from belong_assess.problems import Problem, closest, has_errors
+
+SCHEMAS = ("questionnaire", "section", "indicators")
+
+
+def register(app: typer.Typer, say: Language, command: type) -> None:
+    """Add the commands."""
+    settings = options.help_settings()
+    plain, lang = options.plain(say), options.lang(say)
+    debug = options.debug(say)
+
+    @app.command("list", cls=command, help=say("help.method.list"), context_settings=settings)
+    def list_methods(plain: bool = plain, lang: str = lang, debug: bool = debug) -> int:
+        from belong_assess.views.method_pages import method_line
+        from belong_assess.workflows.methods import open_method
+
+        screen = open_screen(say, plain=plain)
+        for name in shipped_methods():
+            screen.show(method_line(open_method(name, say.code), say))
+        return 0
+
+    @app.command("show", cls=command, help=say("help.method.show"), context_settings=settings)
+    def show(
+        method: str = typer.Argument("regional", help=say("help.method.name")),
+        what: str = typer.Argument("", help=say("help.method.what")),
+        plain: bool = plain,
+        lang: str = lang,
+        debug: bool = debug,
+    ) -> int:
+        from belong_assess.views.method_pages import render_item, render_method, render_section
+        from belong_assess.workflows.methods import open_method
+
+        screen = open_screen(say, plain=plain)
+        assessment = open_method(method, say.code)
+        if not what:
+            screen.show(render_method(assessment, say, screen.width))
+            return 0
+        known = {known.casefold(): known for known in (*assessment.items, *assessment.facts, *assessment.sections)}
+        found = known.get(what.casefold())
+        if found is None:
+            raise UsageError("usage.id_unknown", found=what, closest=closest(what, list(known.values())))
+        page = render_section if found in assessment.sections else render_item
+        screen.show(page(assessment, found, say, screen.width))
+        return 0
+
+    @app.command("check", cls=command, help=say("help.method.check"), context_settings=settings)
+    def check(
+        methods: list[str] = typer.Argument(None, help=say("help.method.names")),
+        questionnaire: str = typer.Option("", "--questionnaire", help=say("help.option.questionnaire")),
+        indicators: str = typer.Option("", "--indicators", help=say("help.option.indicators")),
+        plain: bool = plain,
+        lang: str = lang,
+        debug: bool = debug,
+    ) -> int:
+        screen = open_screen(say, plain=plain)
+        return max([_check(folders, screen) for folders in _folders(methods, questionnaire, indicators)])
+
+    @app.command("schema", cls=command, help=say("help.method.schema"), context_settings=settings)
+    def schema(
+        shape: str = typer.Argument("questionnaire", help=say("help.method.shape", shapes=", ".join(SCHEMAS))),
+        lang: str = lang,
+        debug: bool = debug,
+    ) -> int:
+        from belong_assess.files.schemas import schema as schema_of
+
+        open_screen(say).show(schema_of(options.one_of(shape, SCHEMAS, say("help.metavar.shape"))))
+        return 0
+
+    @app.command("test", cls=command, help=say("help.method.test"), context_settings=settings)
+    def test(
+        methods: list[str] = typer.Argument(None, help=say("help.method.names")),
+        questionnaire: str = typer.Option("", "--questionnaire", help=say("help.option.questionnaire")),
+        indicators: str = typer.Option("", "--indicators", help=say("help.option.indicators")),
+        lang: str = lang,
+        debug: bool = debug,
+    ) -> int:
+        screen = open_screen(say)
+        return max([_test(folders, screen) for folders in _folders(methods, questionnaire, indicators)])
+
+    @app.command("docs", cls=command, help=say("help.method.docs"), context_settings=settings)
+    def docs(
+        method: str = typer.Argument("regional", help=say("help.method.name")),
+        output: str = options.output(say),
+        force: bool = options.force(say),
+        lang: str = lang,
+        debug: bool = debug,
+    ) -> int:
+        from belong_assess.files.writing import write_output
+        from belong_assess.views.handbook import render_handbook
+        from belong_assess.workflows.methods import open_method
+
+        screen = open_screen(say)
+        text = render_handbook(open_method(method, say.code), say)
+        if not output:
+            screen.show(text)
+            return 0
+        problem = write_output(Path(output), text.encode(), force=force)
+        tell_problems([problem] if problem else [], screen)
+        if problem is None:
+            screen.tell(say("score.written", file=output))
+        return 1 if problem else 0
+
+
+def _folders(methods: Sequence[str] | None, questionnaire: str, indicators: str) -> list[tuple[Path, Path]]:
+    """The folders that are meant: those named, or those of the shipped methods named, or of all."""
+    if questionnaire or indicators:
+        if not (questionnaire and indicators):
+            raise UsageError("usage.both_folders")
+        return [(options.existing(questionnaire), options.existing(indicators))]
+    known = shipped_methods()
+    names = [options.one_of(name, known, "METHOD") for name in methods or known]
+    return [(QUESTIONNAIRES / name, INDICATORS / name) for name in names]
+
+
+def _check(folders: tuple[Path, Path], screen: Screen) -> int:
+    from belong_assess.workflows.check_method import check_method
+
+    loaded, problems = check_method(*folders)
+    tell_problems(problems, screen)
+    name = folders[1].name
+    if has_errors(problems) or loaded.assessment is None:
+        screen.show(screen.say.count("method.check.problems", _errors(problems), method=name))
+        return 1
+    facts = {"questions": len(loaded.assessment.items), "areas": len(loaded.assessment.areas)}
+    warnings = len(problems)
+    key = "method.check.clean" if not warnings else "method.check.warnings"
+    screen.show(screen.say.count(key, warnings, method=name, **facts))
+    return 0
+
+
+def _errors(problems: Sequence[Problem]) -> int:
+    return sum(problem.severity == "error" for problem in problems)
+
+
+def _test(folders: tuple[Path, Path], screen: Screen) -> int:
+    from belong_assess.workflows.test_method import test_method
+
+    outcomes, problems = test_method(*folders)
+    tell_problems(problems, screen)
+    for outcome in outcomes:
+        for difference in outcome.differences:
+            screen.warn(screen.say("method.test.differs", case=outcome.name, difference=difference))
+    passed = sum(not outcome.differences for outcome in outcomes)
+    screen.show(screen.say("method.test.summary", method=folders[1].name, passed=passed, total=len(outcomes)))
+    return 0 if passed == len(outcomes) and not has_errors(problems) else 1

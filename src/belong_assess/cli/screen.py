@@ -1,0 +1,73 @@
+"""Where output goes and what the place can show: result on stdout, talk on stderr, width, colour, letters."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from typing import TextIO
+
+from belong_assess.language.texts import Language
+
+NARROWEST, WIDEST, DEFAULT = 40, 120, 80
+TRICKY = "█▒·●◑–ł"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One run's output. `plain`: lines only; `ascii_only`: the stream cannot hold the blocks of the bars."""
+
+    say: Language
+    out: TextIO
+    talk: TextIO
+    width: int
+    plain: bool
+    colour: bool
+    ascii_only: bool
+    quiet: bool = False
+
+    def show(self, text: str) -> None:
+        """Print a result."""
+        self.out.write(text if text.endswith("\n") else text + "\n")
+
+    def tell(self, text: str) -> None:
+        """Print a remark, unless quiet."""
+        if not self.quiet:
+            self.talk.write(text + "\n")
+
+    def warn(self, text: str) -> None:
+        """Print what must be said."""
+        self.talk.write(text + "\n")
+
+
+def open_screen(say: Language, *, plain: bool = False, quiet: bool = False) -> Screen:
+    """Look at the streams and the environment: TERM, NO_COLOR, ACCESSIBLE, COLUMNS."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    terminal = sys.stdout.isatty()
+    plain = plain or not terminal or os.environ.get("TERM") == "dumb" or bool(os.environ.get("ACCESSIBLE"))
+    return Screen(
+        say=say,
+        out=sys.stdout,
+        talk=sys.stderr,
+        width=_width(),
+        plain=plain,
+        colour=not plain and not os.environ.get("NO_COLOR"),
+        ascii_only=not _holds(TRICKY, sys.stdout.encoding),
+        quiet=quiet,
+    )
+
+
+def _width() -> int:
+    columns = shutil.get_terminal_size((DEFAULT, 24)).columns
+    return max(NARROWEST, min(WIDEST, columns))
+
+
+def _holds(letters: str, encoding: str | None) -> bool:
+    try:
+        letters.encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

@@ -1,0 +1,50 @@
+"""Reasons that the program cannot go on.
+
+BelongAssessError
+├── UsageError        the command line asks for something that does not exist (exit code 2)
+├── CannotRun         a library, the terminal or the disk is missing (exit code 3)
+└── ContentError      content has errors that leave nothing to work on; carries its problems (exit code 1)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from belong_assess.problems import Problem
+
+
+class BelongAssessError(Exception):
+    """The parent of every error that this program raises on purpose; `key` names its sentence in the catalogues."""
+
+    exit_code = 3
+
+    def __init__(self, key: str, **facts: str) -> None:
+        self.key = key
+        self.facts = facts
+        super().__init__(key, facts)
+
+
+class UsageError(BelongAssessError):
+    """The command line asks for something that does not exist."""
+
+    exit_code = 2
+
+
+class CannotRun(BelongAssessError):
+    """Something that the program needs is not there."""
+
+    exit_code = 3
+
+
+class ContentError(BelongAssessError):
+    """Content has errors that leave nothing to work on."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("error.content", count=str(len(self.problems)))
+
+    def __str__(self) -> str:
+        """Name the codes and places, for those who meet this error in Python."""
+        return "; ".join(f"{p.code} at {p.where.file}:{p.where.line} {p.facts}" for p in self.problems)

@@ -1,0 +1,324 @@
+"""Reads a submission from YAML or JSON: the envelope here, every answer through the one gate."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from belong_assess.files.text import read_text
+from belong_assess.files.yaml_dialect import MAX_DEPTH, Document, read_yaml
+from belong_assess.model.assessment import Assessment
+from belong_assess.problems import Location, PathKey, Problem, closest
+from belong_assess.responses.capture import capture
+from belong_assess.responses.submission import Entry, Profile, Submission
+
+FORMAT = "belong-assess/submission/1"
+KEYS = (
+    "format", "questionnaire", "version", "hash", "tier", "scope", "status", "language", "context", "competences", "answers",
+)  # fmt: skip
+STATUSES = ("draft", "consolidated", "approved")
+PROFILE_KEYS = ("preset", "fields", "confirmed")
+FIELD_KEYS = ("roles", "holder")
+
+
+@dataclass(frozen=True, slots=True)
+class RawSubmission:
+    """The plain data of a submission file, with the place of every value."""
+
+    data: Mapping[str, Any]
+    document: Document
+
+    @property
+    def questionnaire(self) -> str:
+        """The questionnaire that the file names."""
+        return str(self.data.get("questionnaire"))
+
+
+def read_raw(path: Path, name: str | None = None) -> tuple[RawSubmission | None, list[Problem]]:
+    """Read a submission file as plain data; `None` where it cannot be read or is no submission."""
+    name = name or str(path)
+    if path.suffix.lower() not in (".yaml", ".yml", ".json"):
+        known = path.exists()
+        code = "file.format_unknown" if known else "file.missing"
+        return None, [Problem(code, Location(name), {"found": path.suffix or path.name, "expected": ".yaml, .json"})]
+    text, problems = read_text(path, name)
+    if text is None:
+        return None, problems
+    document = read_json(text, name) if path.suffix.lower() == ".json" else read_yaml(text, name)
+    problems.extend(document.problems)
+    if document.data is None:
+        if not problems:
+            problems.append(Problem("file.empty", Location(name, 1, 1)))
+        return None, problems
+    if not isinstance(document.data, dict) or "questionnaire" not in document.data:
+        facts = {"found": type(document.data).__name__, "expected": "questionnaire"}
+        return None, [*problems, Problem("submission.not_a_submission", Location(name, 1, 1), facts)]
+    return RawSubmission(document.data, document), problems
+
+
+def read_json(text: str, name: str) -> Document:
+    """Read JSON with exact decimals. JSON keeps no places: a problem names the path of its value."""
+    document = Document(name)
+
+    def pairs(entries: list[tuple[str, Any]]) -> dict[str, Any]:
+        held: dict[str, Any] = {}
+        for key, held_value in entries:
+            if key in held:
+                document.report("json.repeated_key", (1, 1), (key,), found=key)
+            held[key] = held_value
+        return held
+
+    try:
+        if _depth(text) > MAX_DEPTH:
+            document.report("yaml.too_deep", (1, 1), expected=str(MAX_DEPTH))
+            return document
+        document.data = json.loads(text, object_pairs_hook=pairs, parse_float=_decimal, parse_constant=str)
+    except json.JSONDecodeError as error:
+        document.report("json.syntax", (error.lineno, error.colno), found=text[error.pos : error.pos + 1] or "…")
+    except ValueError:
+        document.report("json.syntax", (1, 1), found="…")
+    return document
+
+
+def _decimal(text: str) -> Decimal | str:
+    """A number with an exponent, or longer than anyone types, stays text and is refused where a number is expected."""
+    return Decimal(text) if len(text) <= 18 and "e" not in text.lower() else text
+
+
+def _depth(text: str) -> int:
+    """The deepest nesting of brackets; those inside texts count too, which only makes the limit stricter."""
+    deepest = depth = 0
+    for character in text:
+        if character in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in "]}":
+            depth -= 1
+    return deepest
+
+
+def load_submission(path: Path, assessment: Assessment, name: str | None = None) -> tuple[Submission | None, list[Problem]]:
+    """Read a submission file against an assessment; `None` where an error on the file rejects it."""
+    raw, problems = read_raw(path, name)
+    if raw is None:
+        return None, problems
+    submission, more = submission_from(raw.data, assessment, raw.document.file, raw.document)
+    return submission, [*problems, *more]
+
+
+def submission_from(
+    data: Mapping[str, Any], assessment: Assessment, file: str = "", document: Document | None = None
+) -> tuple[Submission | None, list[Problem]]:
+    """Turn plain data into a submission. Errors on an answer leave that item open; errors on the file give `None`."""
+    return _Reader(data, assessment, document or Document(file)).submission()
+
+
+class _Reader:
+    """One reading of one file; problems gather on the way."""
+
+    def __init__(self, data: Mapping[str, Any], assessment: Assessment, document: Document) -> None:
+        self.data = data
+        self.assessment = assessment
+        self.document = document
+        self.problems: list[Problem] = []
+
+    def submission(self) -> tuple[Submission | None, list[Problem]]:
+        if not self.is_ours():
+            return None, self.problems
+        tier, scope = self.tier(), self.scope()
+        if tier is None or scope == ():
+            return None, self.problems
+        for key in self.data:
+            if key not in KEYS:
+                self.report("submission.unknown_key", (key, ""), found=key, closest=closest(key, KEYS))
+        made = Submission(
+            questionnaire=self.assessment.questionnaire.id,
+            version=self.word("version"),
+            hash=self.word("hash"),
+            tier=tier,
+            scope=scope,
+            status=self.status(),
+            language=self.word("language"),
+            context=self.entries("context", self.assessment.facts),
+            profile=self.profile(),
+            answers=self.entries("answers", self.assessment.items),
+            file=self.document.file,
+        )
+        return made, self.problems
+
+    # the envelope
+
+    def is_ours(self) -> bool:
+        """Check questionnaire, version and hash: another questionnaire or version rejects, another hash warns."""
+        asked = self.assessment.questionnaire
+        if self.data.get("format", FORMAT) != FORMAT:
+            self.report("submission.format_unknown", ("format",), found=self.shown("format"), expected=FORMAT)
+            return False
+        if self.data.get("questionnaire") != asked.id:
+            self.report(
+                "submission.other_questionnaire", ("questionnaire",), found=self.shown("questionnaire"), expected=asked.id
+            )
+            return False
+        version, digest = self.data.get("version"), self.data.get("hash")
+        if version is None or digest is None:
+            missing = ", ".join(key for key, held in (("version", version), ("hash", digest)) if held is None)
+            self.report("submission.unversioned", (), expected=missing, version=asked.version)
+        if version is not None and str(version) != asked.version:
+            self.report("submission.other_version", ("version",), found=str(version), expected=asked.version)
+            return False
+        if digest is not None and str(digest) != self.assessment.questionnaire_hash:
+            self.report("submission.hash_differs", ("hash",), found=str(digest), expected=self.assessment.questionnaire_hash)
+        return True
+
+    def tier(self) -> str | None:
+        tiers = list(self.assessment.tier_rank)
+        tier = self.data.get("tier", tiers[-1])
+        if tier in tiers:
+            return str(tier)
+        near = closest(str(tier), tiers)
+        self.report("submission.tier_unknown", ("tier",), found=self.shown("tier"), expected=", ".join(tiers), closest=near)
+        return None
+
+    def scope(self) -> tuple[str, ...] | None:
+        given = self.data.get("scope", "all")
+        if given is None or given == "all":
+            return None
+        areas = self.assessment.areas
+        named = [str(area) for area in (given if isinstance(given, list) else [given])]
+        for area in named or ["[]"]:
+            if area not in areas:
+                near = closest(area, areas)
+                self.report("submission.scope_unknown", ("scope",), found=area, expected=", ".join(areas), closest=near)
+        return tuple(area for area in areas if area in named)
+
+    def status(self) -> str:
+        status = self.data.get("status", STATUSES[0])
+        if status in STATUSES:
+            return str(status)
+        self.report("submission.status_unknown", ("status",), found=self.shown("status"), expected=", ".join(STATUSES))
+        return STATUSES[0]
+
+    def profile(self) -> Profile:
+        """Read the competence profile: a preset fills the roles in, the fields named override it."""
+        raw = self.mapping("competences")
+        known = self.assessment.questionnaire.competences
+        presets = {preset.id: preset for preset in known.presets}
+        preset = None if raw.get("preset") is None else str(raw["preset"])
+        if preset is not None and preset not in presets:
+            facts = {"found": preset, "expected": ", ".join(presets), "closest": closest(preset, presets)}
+            self.report("competence.preset_unknown", ("competences", "preset"), **facts)
+            preset = None
+        for key in raw:
+            if key not in PROFILE_KEYS:
+                self.report(
+                    "submission.unknown_key", ("competences", key, ""), found=key, closest=closest(key, PROFILE_KEYS)
+                )
+        roles: dict[str, tuple[str, ...]] = dict(presets[preset].roles) if preset else {}
+        holders: dict[str, str] = {}
+        for name, held in self.mapping("fields", raw, ("competences",)).items():
+            self.field(name, held, roles, holders)
+        return Profile(preset, roles, holders, self.confirmed(raw.get("confirmed"), roles))
+
+    def field(self, name: str, held: Any, roles: dict[str, tuple[str, ...]], holders: dict[str, str]) -> None:
+        competences = self.assessment.questionnaire.competences
+        fields = [field.id for field in competences.fields]
+        path: PathKey = ("competences", "fields", name)
+        if name not in fields:
+            self.report(
+                "competence.field_unknown",
+                (*path, ""),
+                found=name,
+                expected=", ".join(fields),
+                closest=closest(name, fields),
+            )
+            return
+        for key in held if isinstance(held, dict) else ():
+            if key not in FIELD_KEYS:
+                self.report("submission.unknown_key", (*path, key, ""), found=key, closest=closest(key, FIELD_KEYS))
+        given = held.get("roles", []) if isinstance(held, dict) else held
+        named = given if isinstance(given, list) else [given]
+        known = [role.id for role in competences.roles]
+        for role in named:
+            if role not in known:
+                facts = {"found": str(role), "expected": ", ".join(known), "closest": closest(str(role), known)}
+                self.report("competence.role_unknown", path, **facts)
+        held_roles = tuple(role for role in known if role in named)
+        if held_roles:
+            roles[name] = held_roles
+        holder = held.get("holder") if isinstance(held, dict) else None
+        if isinstance(holder, str):
+            holders[name] = holder
+        elif holder is not None:
+            self.report("submission.wrong_shape", (*path, "holder"), found=type(holder).__name__, expected="text")
+
+    def confirmed(self, given: Any, roles: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+        """Fields whose NC is confirmed as a whole; only a field without any role can be."""
+        fields = [field.id for field in self.assessment.questionnaire.competences.fields]
+        kept = set()
+        path: PathKey = ("competences", "confirmed")
+        named = given if isinstance(given, list) else [] if given is None else [given]
+        for name in map(str, named):
+            if name not in fields:
+                near = closest(name, fields)
+                self.report("competence.field_unknown", path, found=name, expected=", ".join(fields), closest=near)
+            elif roles.get(name) != ("none",):
+                self.report("competence.confirmed_with_role", path, found=name)
+            else:
+                kept.add(name)
+        return frozenset(kept)
+
+    # answers
+
+    def entries(self, key: str, known: Mapping[str, Any]) -> dict[str, Entry]:
+        """Pass every answer through the gate; an unknown id is an error with the closest ones."""
+        held: dict[str, Entry] = {}
+        for item_id, raw in self.mapping(key).items():
+            if not self.is_known(item_id, key, known):
+                continue
+            where = partial(self.where_below, (key, item_id))
+            captured = capture(self.assessment, item_id, raw, where)
+            self.problems.extend(captured.problems)
+            if captured.entry is not None:
+                held[item_id] = captured.entry
+        return held
+
+    def is_known(self, item_id: str, key: str, known: Mapping[str, Any]) -> bool:
+        if item_id in known or (key == "answers" and item_id in self.assessment.part_ids):
+            return True
+        path: PathKey = (key, item_id, "")
+        if item_id in self.assessment.facts:
+            self.report("answer.is_context", path, found=item_id)
+        elif item_id in self.assessment.items:
+            self.report("answer.not_context", path, found=item_id)
+        else:
+            self.report("answer.unknown_item", path, found=item_id, closest=closest(item_id, known))
+        return False
+
+    # small things
+
+    def where_below(self, at: PathKey, path: PathKey) -> Location:
+        return self.document.where((*at, *path))
+
+    def mapping(self, key: str, within: Mapping[str, Any] | None = None, at: PathKey = ()) -> Mapping[str, Any]:
+        held = (self.data if within is None else within).get(key)
+        if held is None:
+            return {}
+        if not isinstance(held, dict):
+            self.report("submission.wrong_shape", (*at, key), found=type(held).__name__, expected="mapping")
+            return {}
+        return held
+
+    def word(self, key: str) -> str | None:
+        held = self.data.get(key)
+        return None if held is None else str(held)
+
+    def shown(self, key: str) -> str:
+        return str(self.data.get(key))[:60]
+
+    def report(self, code: str, path: PathKey, **facts: str) -> None:
+        self.problems.append(Problem(code, self.document.where(path), facts))

@@ -1,0 +1,210 @@
+"""What can be wrong with content: a code, a severity, a place and the facts; never words.
+
+The words for each code stand in the language catalogues as `problem.<code>.what` and `problem.<code>.fix`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["note", "warning", "error"]
+PathKey = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a problem stands: a file with line and column (both from 1), and the path of the value inside it."""
+
+    file: str = ""
+    line: int | None = None
+    column: int | None = None
+    path: PathKey = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A defect in content. `facts` fill the placeholders of its message: `found`, `expected`, `closest` and others."""
+
+    code: str
+    where: Location = Location()
+    facts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of its code."""
+        return CODES[self.code]
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """Return the known words nearest to this one, best first, or an empty text."""
+    candidates = list(known)
+    folded = {candidate.casefold(): candidate for candidate in candidates}
+    near = get_close_matches(word.casefold(), folded, n=3, cutoff=0.6)
+    return ", ".join(folded[key] for key in near)
+
+
+def has_errors(problems: Sequence[Problem]) -> bool:
+    """Say whether any of these problems is an error."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+CODES: dict[str, Severity] = {
+    # files
+    "file.missing": "error",
+    "file.unreadable": "error",
+    "file.not_text": "error",
+    "file.too_large": "error",
+    "file.format_unknown": "error",
+    "file.empty": "error",
+    # YAML and JSON as such
+    "yaml.syntax": "error",
+    "yaml.tab": "error",
+    "yaml.repeated_key": "error",
+    "yaml.alias": "error",
+    "yaml.tag": "error",
+    "yaml.too_deep": "error",
+    "yaml.several_documents": "error",
+    "yaml.key_not_text": "error",
+    "json.syntax": "error",
+    "json.repeated_key": "error",
+    "text.control_removed": "note",
+    # the shape of a method file
+    "schema.missing_key": "error",
+    "schema.unknown_key": "error",
+    "schema.wrong_type": "error",
+    "schema.not_allowed": "error",
+    "schema.unknown_kind": "error",
+    "schema.number_too_long": "error",
+    # a method as a whole
+    "method.unknown": "error",
+    "method.other_questionnaire": "error",
+    "method.repeated_id": "error",
+    "method.unknown_item": "error",
+    "method.unknown_scale": "error",
+    "method.unknown_option": "error",
+    "method.unknown_tier": "error",
+    "method.unknown_rule": "error",
+    "method.unknown_node": "error",
+    "method.unknown_field": "error",
+    "method.unknown_role": "error",
+    "method.unknown_fact": "error",
+    "method.unknown_view": "error",
+    "method.unknown_bar": "error",
+    "method.unknown_band": "error",
+    "method.unknown_tag": "error",
+    "method.unknown_practice": "error",
+    "method.unknown_part": "error",
+    "method.rule_does_not_fit": "error",
+    "method.points_missing": "error",
+    "method.points_out_of_range": "error",
+    "method.points_not_ascending": "warning",
+    "method.option_unreachable": "error",
+    "method.option_repeated": "error",
+    "method.scale_too_short": "error",
+    "method.share_bounds": "error",
+    "method.bounds_not_ascending": "error",
+    "method.bounds_gap": "error",
+    "method.bounds_unreachable": "error",
+    "method.weight_negative": "error",
+    "method.weight_without_effect": "warning",
+    "method.item_not_measured": "warning",
+    "method.item_measured_twice": "error",
+    "method.context_measured": "error",
+    "method.item_unreachable": "error",
+    "method.condition_never_true": "error",
+    "method.condition_always_true": "warning",
+    "method.condition_later_item": "error",
+    "method.condition_later_tier": "error",
+    "method.condition_itself": "error",
+    "method.comparison_count": "error",
+    "method.best_not_100": "error",
+    "method.worst_not_0": "error",
+    "method.band_gap": "error",
+    "method.band_overlap": "error",
+    "method.band_order": "error",
+    "method.band_unreachable": "error",
+    "method.minimum_missing": "error",
+    "method.minimum_twice": "error",
+    "method.percentage_out_of_range": "error",
+    "method.headline_count": "error",
+    "method.two_paths": "error",
+    "method.optional_in_headline": "error",
+    "method.cycle_of_nodes": "error",
+    "method.empty_group": "error",
+    "method.requirement_impossible": "error",
+    "method.cap_rises": "error",
+    "method.cap_without_effect": "warning",
+    "method.parts_not_positive": "error",
+    "method.finding_repeated": "error",
+    "method.finding_sentence_repeated": "error",
+    "method.finding_impossible": "error",
+    "method.placeholder_unknown": "error",
+    "method.text_missing": "error",
+    "method.text_repeated": "warning",
+    "method.help_missing": "warning",
+    "method.share_without_denominator": "warning",
+    "method.preset_incomplete": "error",
+    "method.section_repeated": "error",
+    # translations
+    "language.unknown_key": "warning",
+    "language.missing": "note",
+    "language.placeholder": "error",
+    # golden cases
+    "case.differs": "error",
+    "case.invalid": "error",
+    # submissions
+    "submission.not_a_submission": "error",
+    "submission.other_questionnaire": "error",
+    "submission.other_version": "error",
+    "submission.unversioned": "warning",
+    "submission.hash_differs": "warning",
+    "submission.format_unknown": "error",
+    "submission.tier_unknown": "error",
+    "submission.scope_unknown": "error",
+    "submission.unknown_key": "warning",
+    "submission.status_unknown": "warning",
+    "submission.wrong_shape": "error",
+    "competence.preset_unknown": "error",
+    "competence.field_unknown": "error",
+    "competence.role_unknown": "error",
+    "competence.profile_missing": "warning",
+    "competence.confirmed_with_role": "warning",
+    # answers
+    "answer.unknown_item": "error",
+    "answer.is_context": "error",
+    "answer.not_context": "error",
+    "answer.unreadable": "error",
+    "answer.not_an_option": "error",
+    "answer.not_a_number": "error",
+    "answer.not_whole": "error",
+    "answer.out_of_range": "error",
+    "answer.not_a_date": "error",
+    "answer.none_with_others": "error",
+    "answer.ticked_and_left_out": "error",
+    "answer.pair_incomplete": "warning",
+    "answer.pair_second_zero": "error",
+    "answer.share_not_taken": "error",
+    "answer.share_and_step_differ": "error",
+    "answer.too_long": "error",
+    "answer.unknown_detail": "warning",
+    "answer.detail_invalid": "warning",
+    "answer.nc_not_offered": "error",
+    "answer.nc_against_profile": "warning",
+    "answer.nc_without_holder": "warning",
+    "answer.nc_not_explained": "warning",
+    "answer.nc_profile_missing": "warning",
+    "answer.na_not_offered": "error",
+    "answer.na_without_reason": "error",
+    "answer.na_without_law": "warning",
+    "answer.hidden": "note",
+    "answer.outside_tier": "note",
+    "answer.personal_data": "note",
+    # outputs
+    "output.exists": "error",
+    "output.unwritable": "error",
+    "output.not_read_back": "error",
+}
+"""Every problem code with its severity."""

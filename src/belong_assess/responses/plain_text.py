@@ -1,0 +1,20 @@
+"""What any text given by people goes through: no control characters, one form of each letter for comparing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+MAX_LENGTH = 20_000
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-"})
+
+
+def without_controls(text: str) -> str:
+    """Drop C0 and C1 control characters but tab and line ends; everything else is kept as it was typed."""
+    return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def folded(text: str) -> str:
+    """Bring a word into the form in which words are compared: case, spaces, quotes, dashes and Unicode forms fold."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold().split())

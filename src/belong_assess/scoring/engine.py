@@ -1,0 +1,451 @@
+"""Scores one submission: items to points, points to areas, areas to aggregates, items to bars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from math import lcm
+from typing import NamedTuple
+
+from belong_assess.model.assessment import Assessment
+from belong_assess.model.indicators import Aggregation, Cap
+from belong_assess.responses.kleene import Truth
+from belong_assess.responses.standing import Standing, settle
+from belong_assess.responses.submission import Chosen, Entry, Number, Submission
+from belong_assess.results.result import (
+    CapLine,
+    Firmness,
+    ItemResult,
+    NodeKind,
+    NodeResult,
+    NodeState,
+    Rate,
+    Result,
+    Shortfall,
+    Stamp,
+    Term,
+)
+from belong_assess.scoring.arithmetic import combine, exact, extreme, quotient
+from belong_assess.scoring.plan import AggregatePlan, AreaPlan, BarPlan, Combination, Plan, Weighted, plan
+from belong_assess.scoring.points import FULL, LeftOut
+from belong_assess.scoring.predicates import Facts, evaluate
+
+RATED_STEPS = (4, 2, 1)
+ABSENT = ("NC", "NA")
+WITHIN = ("scored", "withheld")
+
+Items = list[tuple[ItemResult, Number]]
+Figures = tuple[Number, Number, Number, Number]
+"""A score before caps, the ends of its range, and its documented score."""
+
+_term = partial(tuple.__new__, Term)
+"""Makes a term from a tuple without a Python call: half of the time that receipts cost."""
+
+
+def score(assessment: Assessment, submission: Submission) -> Result:
+    """Score a submission. Pure: the same method and answers give the same result, whatever their order.
+
+    Every score is an exact number from 0 to 100 with its coverage, its range and the terms that made it.
+    """
+    return _Scoring(assessment, submission).result()
+
+
+class _Scoring:
+    """One walk up the tree; nodes are kept by id as they are made, children before parents."""
+
+    def __init__(self, assessment: Assessment, submission: Submission) -> None:
+        self.assessment = assessment
+        self.submission = submission
+        self.plan = plan(assessment, submission.tier, submission.scope)
+        self.answers = submission.answers
+        self.items = {i: self.item(i, standing) for i, standing in settle(assessment, submission).items()}
+        self.uncertain = {item.id for item in self.items.values() if item.uncertain}
+        self.scale, self.points, self.documented = _scaled([i for i in self.items.values() if i.role == "counted"])
+        self.grades = {i: self.grade(i) for i, item in self.items.items() if item.state == "answered"}
+        self.nodes: dict[str, NodeResult] = {}
+
+    def result(self) -> Result:
+        areas = tuple(self.keep(self.area(p)) for p in self.plan.areas)
+        restricted = tuple(self.keep(self.area(p)) for p in self.plan.restricted)
+        made = {p.aggregate.id: self.keep(self.aggregate(p)) for p in self.plan.aggregates}
+        return Result(
+            stamp=_stamp(self.assessment),
+            unit=self.submission.unit,
+            tier=self.submission.tier,
+            scope=self.submission.scope,
+            headline=self.assessment.headline.id,
+            items=self.items,
+            areas=areas,
+            aggregates=tuple(made[a.id] for a in self.assessment.indicators.aggregates),
+            restricted=restricted,
+            bars={view.id: tuple(self.keep(self.bar(b, view.fewest_items)) for b in bars) for view, bars in self.plan.views},
+            rates=self.rates(),
+            nodes=self.nodes,
+        )
+
+    def keep(self, node: NodeResult) -> NodeResult:
+        self.nodes[node.id] = node
+        return node
+
+    # items
+
+    def item(self, item_id: str, standing: Standing) -> ItemResult:
+        if item_id in self.plan.unweighted and standing.reason not in ("tier", "scope"):
+            return ItemResult(item_id, standing.state, standing.reason, "unweighted")
+        match standing.state:
+            case "answered":
+                return self.answered(item_id, standing)
+            case "not_asked" if standing.reason == "condition" and item_id in self.plan.zero_when_not_asked:
+                return ItemResult(item_id, "not_asked", "condition", "counted", 0, 0, 0, 0, implied=True)
+            case "DK" | "skipped":
+                low, high = self.span(item_id, standing)
+                return ItemResult(item_id, standing.state, standing.reason, "open", None, low, high)
+            case _:
+                return ItemResult(item_id, standing.state, standing.reason, "left_out", uncertain=standing.uncertain)
+
+    def answered(self, item_id: str, standing: Standing) -> ItemResult:
+        if item_id in self.plan.combinations:
+            return self.answered_group(item_id, standing)
+        points = self.plan.scorers[item_id](self.answers[item_id].response)
+        if isinstance(points, LeftOut):
+            return ItemResult(item_id, points.standing.state, points.standing.reason, "left_out")
+        at_most = self.plan.undocumented_at_most
+        documented = points if points <= at_most or self.answers[item_id].evidence else at_most
+        return self.counted(item_id, points, documented, standing)
+
+    def answered_group(self, item_id: str, standing: Standing) -> ItemResult:
+        combination = self.plan.combinations[item_id]
+        parts = self.parts(item_id, combination, standing)
+        if not parts:
+            return ItemResult(item_id, "NA", "too_few", "left_out")
+        weights = [part.weight for part in parts]
+        points = combination.turned(combine("arithmetic", [part.low for part in parts], weights))
+        documented = min(points, combination.turned(combine("arithmetic", [part.documented for part in parts], weights)))
+        return self.counted(item_id, points, documented, standing)
+
+    def counted(self, item_id: str, points: Number, documented: Number, standing: Standing) -> ItemResult:
+        low = 0 if standing.uncertain and item_id in self.plan.zero_when_not_asked else points
+        return ItemResult(
+            item_id, "answered", standing.reason, "counted", points, low, points, documented, uncertain=standing.uncertain
+        )
+
+    def span(self, item_id: str, standing: Standing) -> tuple[Number, Number]:
+        """The points still possible for an open item; a group may know some of its parts."""
+        if not standing.parts:
+            return 0, FULL
+        combination = self.plan.combinations[item_id]
+        parts = self.parts(item_id, combination, standing)
+        weights = [part.weight for part in parts]
+        ends = [combine("arithmetic", [getattr(part, end) for part in parts], weights) for end in ("low", "high")]
+        low, high = sorted(combination.turned(end) for end in ends)
+        return low, high
+
+    def parts(self, item_id: str, combination: Combination, standing: Standing) -> list[_Part]:
+        """The parts of a group that count or are open; what is NC or NA leaves it."""
+        whole = self.answers.get(item_id)
+        found = []
+        for (response_id, points_of, weight), state in zip(combination.parts, standing.parts, strict=True):
+            entry = self.answers.get(response_id)
+            if state in ("DK", "skipped"):
+                found.append(_Part(0, FULL, 0, weight))
+            elif state == "answered" and entry is not None and not isinstance(points := points_of(entry.response), LeftOut):
+                evidence = entry.evidence or (whole.evidence if whole else ())
+                documented = points if evidence else min(points, self.plan.undocumented_at_most)
+                found.append(_Part(points, points, documented, weight))
+        return found
+
+    # areas and bars
+
+    def area(self, p: AreaPlan) -> NodeResult:
+        return self.of_items(p.key, "area", p.area.aggregation, p.items, p.fewest_counted, p.area.caps)
+
+    def bar(self, p: BarPlan, fewest: int) -> NodeResult:
+        return self.of_items(p.bar, "bar", "arithmetic", p.items, fewest, ())
+
+    def of_items(
+        self, key: str, kind: NodeKind, aggregation: Aggregation, items: Weighted, fewest: int, caps: tuple[Cap, ...]
+    ) -> NodeResult:
+        """Aggregate counted items; open ones widen the range; what is left out only says how much is applicable."""
+        sums = self.sums(items)
+        within = sums.counted_weight + sums.open_weight
+        counted, unanswered = len(sums.terms), len(sums.open)
+        node = _Draft(key, kind, aggregation, counted, unanswered, len(items) - counted - unanswered)
+        if within == 0:
+            return node.without_answers(outside=bool(items))
+        node.coverage = quotient(sums.counted_weight, within) if unanswered else 1
+        node.terms = sums.terms
+        node.mostly_outside = sums.absent_weight > 0 and within < self.plan.applicable * (within + sums.absent_weight)
+        node.firmness = self.firmness(node.terms) if kind == "area" else None
+        if unanswered and node.coverage < self.plan.coverage:
+            node.shortfalls = ("coverage",)
+        if counted < fewest:
+            node.shortfalls += ("items",)
+        if node.shortfalls:
+            return node.withheld()
+        return self.finished(node, self.figures(aggregation, sums), caps)
+
+    def sums(self, items: Weighted) -> _Sums:
+        """Add up weights, and scaled points times weights, of some items by their role."""
+        found, points, documented = self.items, self.points, self.documented
+        counted = [(item_id, weight) for item_id, weight in items if item_id in points]
+        sums = _Sums()
+        sums.terms = tuple(map(_term, [(i, found[i].points, w) for i, w in counted]))
+        sums.counted_weight = sum([w for _, w in counted])
+        sums.counted = sum([points[i] * w for i, w in counted])
+        sums.documented = sum([documented[i] * w for i, w in counted])
+        for item_id, weight in items if len(counted) < len(items) else ():
+            item = found[item_id]
+            if item.role == "open":
+                sums.open_weight += weight
+                sums.open.append((item, weight))
+            elif item.state in ABSENT:
+                sums.absent_weight += weight
+                if item.uncertain and item_id in self.plan.zero_when_not_asked:
+                    sums.may_be_zero.append((0, weight))
+        return sums
+
+    def figures(self, aggregation: Aggregation, sums: _Sums) -> Figures:
+        """The score of some items, its range, and its documented score."""
+        doubtful = sums.may_be_zero or not self.uncertain.isdisjoint([term.child for term in sums.terms])
+        if aggregation != "arithmetic" or doubtful:
+            return self.figures_one_by_one(aggregation, sums)
+        scale, weight = self.scale, self.scale * sums.counted_weight
+        raw, documented = quotient(sums.counted, weight), quotient(sums.documented, weight)
+        if not sums.open:
+            return raw, raw, raw, documented
+        weight += scale * sums.open_weight
+        low = sums.counted + scale * sum([w * (item.low or 0) for item, w in sums.open])
+        high = sums.counted + scale * sum([w * (item.high or 0) for item, w in sums.open])
+        return raw, quotient(low, weight), quotient(high, weight), documented
+
+    def figures_one_by_one(self, aggregation: Aggregation, sums: _Sums) -> Figures:
+        """The same without sums: for geometric means, minimums, and answers that may still turn out not to be asked."""
+        counted = [(self.items[term.child], term.weight) for term in sums.terms]
+        weights = [weight for _, weight in counted]
+        raw = combine(aggregation, [term.score for term in sums.terms], weights)
+        documented = combine(aggregation, [item.documented for item, _ in counted], weights)  # type: ignore[misc]
+        low = self.extreme(aggregation, [*counted, *sums.open], sums.may_be_zero, lowest=True)
+        high = self.extreme(aggregation, [*counted, *sums.open], sums.may_be_zero, lowest=False)
+        return raw, low, high, documented
+
+    def extreme(
+        self, aggregation: Aggregation, items: Items, may_be_zero: list[tuple[Number, Number]], *, lowest: bool
+    ) -> Number:
+        """An uncertain answer may still be left out (or become 0, which its `low` says); an open one takes either end."""
+        fixed: list[tuple[Number, Number]] = []
+        optional = list(may_be_zero)
+        for item, weight in items:
+            figure = item.low if lowest else item.high
+            assert figure is not None
+            leaves = item.uncertain and item.id not in self.plan.zero_when_not_asked
+            (optional if leaves else fixed).append((figure, weight))
+        return extreme(aggregation, fixed, optional, lowest=lowest)
+
+    def finished(self, node: _Draft, figures: Figures, caps: tuple[Cap, ...]) -> NodeResult:
+        """Apply caps, name the band, and close the node."""
+        raw, low, high, documented = figures
+        score = raw
+        lines: list[CapLine] = []
+        for cap in caps:
+            at_most = exact(cap.at_most)
+            holds = self.holds(cap, self.items)
+            if holds is Truth.TRUE:
+                score, high = min(score, at_most), min(high, at_most)
+            if holds in (Truth.TRUE, Truth.UNKNOWN):
+                low = min(low, at_most)
+                lines.append(CapLine(cap.id, at_most, holds is Truth.TRUE))
+            if self.holds(cap, self.as_documented()) is Truth.TRUE:
+                documented = min(documented, at_most)
+        node.caps = tuple(lines)
+        low, high = min(low, score), max(high, score)
+        return node.scored(score, low, high, documented, raw, _bands(self.plan, score, low, high))
+
+    def holds(self, cap: Cap, items: Mapping[str, ItemResult]) -> Truth:
+        return evaluate(cap.when, Facts(self.assessment, items, {}, self.answers))
+
+    def as_documented(self) -> dict[str, ItemResult]:
+        return {i: replace(item, points=item.documented) for i, item in self.items.items()}
+
+    # aggregates
+
+    def aggregate(self, p: AggregatePlan) -> NodeResult:
+        """Aggregate the scored children that lie mostly within competence; withheld ones run 0 to 100 in the range."""
+        own = p.aggregate
+        children = [(self.nodes[key], w) for key, w in p.children]
+        eligible = [(c, w) for c, w in children if c.state in WITHIN and not c.mostly_outside]
+        below = [self.items[i] for i in p.items]
+        counted, unanswered, left_out = [
+            sum([item.role == role for item in below]) for role in ("counted", "open", "left_out")
+        ]
+        node = _Draft(own.id, own.kind, own.aggregation, counted, unanswered, left_out)
+        if p.partial or not eligible:
+            return node.without_answers(outside=not p.partial and any(c.state != "not_in_scope" for c, _ in children))
+        scored = [(c, w) for c, w in eligible if c.state == "scored"]
+        weights = [w for _, w in eligible]
+        node.terms = tuple(Term(c.id, c.score, w) for c, w in scored)  # type: ignore[arg-type]
+        node.coverage = combine("arithmetic", [c.coverage for c, _ in eligible], weights)  # type: ignore[misc]
+        node.shortfalls = self.shortfalls(p, eligible, scored)
+        if node.shortfalls:
+            return node.withheld()
+        raw = combine(own.aggregation, [t.score for t in node.terms], [t.weight for t in node.terms])
+        documented = combine(own.aggregation, [c.documented for c, _ in scored], [w for _, w in scored])  # type: ignore[misc]
+        low = combine(own.aggregation, [0 if c.low is None else c.low for c, _ in eligible], weights)
+        high = combine(own.aggregation, [FULL if c.high is None else c.high for c, _ in eligible], weights)
+        return self.finished(node, (raw, low, high, documented), own.caps)
+
+    def shortfalls(
+        self, p: AggregatePlan, eligible: list[tuple[NodeResult, Number]], scored: list[tuple[NodeResult, Number]]
+    ) -> tuple[Shortfall, ...]:
+        """What an aggregate lacks for a score."""
+        needs = p.aggregate.requires
+        missing: list[Shortfall] = []
+        if not scored or 100 * sum(w for _, w in scored) < exact(needs.scored_weight) * sum(w for _, w in eligible):
+            missing.append("scored_weight")
+        below = [self.nodes[area] for area in p.areas]
+        if sum([area.state in WITHIN and not area.mostly_outside for area in below]) < needs.within_competence:
+            missing.append("within_competence")
+        with_score = {c.id.rpartition("/")[2] for c, _ in scored}
+        if needs.scored_of and len(with_score & set(needs.scored_of.nodes)) < needs.scored_of.at_least:
+            missing.append("scored_of")
+        return tuple(missing)
+
+    # firmness
+
+    def firmness(self, terms: tuple[Term, ...]) -> Firmness | None:
+        """How the answered weight splits into grades; an unasked item that counts 0 is no answer."""
+        weights: dict[str, Number] = {"a": 0, "b": 0, "c": 0}
+        for term in terms:
+            if grade := self.grades.get(term.child):
+                weights[grade] += term.weight
+        total = sum(weights.values())
+        return Firmness(**weights) if total else None
+
+    def grade(self, item_id: str) -> str:
+        combination = self.plan.combinations.get(item_id)
+        ids = [item_id, *(part for part, _, _ in combination.parts)] if combination else [item_id]
+        entries = [entry for each in ids if (entry := self.answers.get(each)) is not None]
+        evidence = [piece for entry in entries for piece in entry.evidence]
+        if any([piece.title and piece.date for piece in evidence]) and self.counted_share(item_id, entries[0]):
+            return "a"
+        return "b" if evidence or any([entry.confidence == "high" for entry in entries]) else "c"
+
+    def counted_share(self, item_id: str, entry: Entry) -> bool:
+        if item_id not in self.plan.shares:
+            return True
+        return isinstance(entry.response, Chosen) and entry.response.basis == "counted"
+
+    def rates(self) -> tuple[Rate, ...]:
+        """How many of the answered ladder questions stand at step 4 (review), 2 (pilot) and 1 (paper)."""
+        steps = [
+            entry.response.value
+            for item_id in self.plan.ladders
+            if self.items[item_id].state == "answered"
+            and (entry := self.answers.get(item_id)) is not None
+            and isinstance(entry.response, Chosen)
+        ]
+        return tuple(Rate(step, steps.count(step), len(steps)) for step in RATED_STEPS)
+
+
+def _scaled(counted: list[ItemResult]) -> tuple[int, dict[str, int], dict[str, int]]:
+    """Bring points and documented points over one denominator: sums of integers are exact and fast."""
+    scale = lcm(*{item.points.denominator for item in counted if item.points is not None})
+    points = {item.id: item.points.numerator * (scale // item.points.denominator) for item in counted}  # type: ignore[union-attr]
+    documented = {
+        item.id: points[item.id] if item.documented is item.points else int(item.documented * scale)  # type: ignore[operator]
+        for item in counted
+    }
+    return scale, points, documented
+
+
+def _bands(p: Plan, score: Number, low: Number, high: Number) -> tuple[str, tuple[str, ...]]:
+    """The band of a score, and every band that its range touches."""
+    own = _rank(p, score)
+    first, last = (own, own) if low == high else (_rank(p, low), _rank(p, high))
+    return p.bands[own][0], tuple([band for band, _ in p.bands[first : last + 1]])
+
+
+def _rank(p: Plan, figure: Number) -> int:
+    """The number of the band that holds a figure; cut points are inclusive."""
+    numerator, denominator = figure.numerator, figure.denominator
+    return sum([numerator >= cut * denominator for _, cut in p.bands]) - 1
+
+
+class _Part(NamedTuple):
+    """One part of a group: the points possible, what is documented of them, its weight."""
+
+    low: Number
+    high: Number
+    documented: Number
+    weight: Number
+
+
+class _Sums:
+    """What some items add up to; points are scaled to integers."""
+
+    __slots__ = ("absent_weight", "counted", "counted_weight", "documented", "may_be_zero", "open", "open_weight", "terms")
+
+    def __init__(self) -> None:
+        self.terms: tuple[Term, ...] = ()
+        self.open: Items = []
+        self.may_be_zero: list[tuple[Number, Number]] = []
+        self.counted: Number = 0
+        self.documented: Number = 0
+        self.counted_weight: Number = 0
+        self.open_weight: Number = 0
+        self.absent_weight: Number = 0
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A node while it is being computed."""
+
+    id: str
+    kind: NodeKind
+    aggregation: Aggregation
+    counted: int
+    open: int
+    left_out: int
+    terms: tuple[Term, ...] = ()
+    coverage: Number | None = None
+    caps: tuple[CapLine, ...] = ()
+    shortfalls: tuple[Shortfall, ...] = ()
+    mostly_outside: bool = False
+    firmness: Firmness | None = None
+
+    def without_answers(self, *, outside: bool) -> NodeResult:
+        self.mostly_outside = outside
+        return self.closed("outside_competence" if outside else "not_in_scope")
+
+    def withheld(self) -> NodeResult:
+        return self.closed("withheld")
+
+    def scored(
+        self, score: Number, low: Number, high: Number, documented: Number, raw: Number, bands: tuple[str, tuple[str, ...]]
+    ) -> NodeResult:
+        return self.closed("scored", score, low, high, documented, raw, *bands)
+
+    def closed(
+        self,
+        state: NodeState,
+        score: Number | None = None,
+        low: Number | None = None,
+        high: Number | None = None,
+        documented: Number | None = None,
+        raw: Number | None = None,
+        band: str | None = None,
+        bands_possible: tuple[str, ...] = (),
+    ) -> NodeResult:
+        return NodeResult(
+            self.id, self.kind, state, self.aggregation, self.terms, score, low, high, self.coverage, documented, raw,
+            self.caps, band, bands_possible, self.shortfalls, self.counted, self.open, self.left_out,
+            self.mostly_outside, self.firmness,
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def _stamp(assessment: Assessment) -> Stamp:
+    asked, measured = assessment.questionnaire, assessment.indicators
+    return Stamp(
+        asked.id, asked.version, assessment.questionnaire_hash, measured.id, measured.version, assessment.indicators_hash
+    )

@@ -1,0 +1,84 @@
+"""What a cell may hold: text that is always text, and numbers that are always numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from openpyxl.cell.cell import Cell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+
+from belong_assess.responses.plain_text import without_controls
+from belong_assess.responses.submission import Number
+
+LONGEST = 32_767
+CUT_MARK = " […]"
+FORMULA_STARTS = tuple("=+-@\t＝＋－＠")
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and the format that it is shown in; the cell holds its full precision."""
+
+    number: Number
+    format: str = "General"
+
+
+Content = str | Figure | None
+
+
+def write(cell: Cell, content: Content, style: str) -> None:
+    """Put text, a number or nothing into a cell of a named style."""
+    cell.style = style
+    match content:
+        case None:
+            pass
+        case str():
+            _write_text(cell, content)
+        case Figure(number=number, format=code):
+            cell.value = number if isinstance(number, int) else float(number)
+            cell.number_format = code
+        case _:
+            assert_never(content)
+
+
+def write_pairs(cell: Cell, pairs: Sequence[tuple[str, str]], style: str, gap: str) -> None:
+    """Put names and values into one cell, the names in bold."""
+    cell.style = style
+    runs: list[str | TextBlock] = []
+    for name, value in pairs:
+        lead = gap if runs else ""
+        font = InlineFont(rFont=cell.font.name, sz=cell.font.size, color=cell.font.color, b=True)
+        runs += [TextBlock(font, cell_text(f"{lead}{name}: ")), cell_text(value)]
+    cell.value = CellRichText([run for run in runs if run != ""])
+    cell.data_type = "s"
+
+
+def _write_text(cell: Cell, text: str) -> None:
+    """Type the cell as text; what a spreadsheet would take for a formula is quoted besides, for those who edit it later."""
+    safe = cell_text(text)
+    if not safe:
+        return
+    cell.value = safe
+    cell.data_type = "s"
+    if safe.lstrip(" ").startswith(FORMULA_STARTS):
+        cell.quotePrefix = True
+
+
+def cell_text(text: str) -> str:
+    """Drop control characters, protect what a spreadsheet would decode (`_x0041_`), and shorten visibly what is too long."""
+    safe = _ESCAPE.sub("_x005F_", without_controls(text))
+    return safe if _units(safe) <= LONGEST else _first(safe, LONGEST - _units(CUT_MARK)) + CUT_MARK
+
+
+def _units(text: str) -> int:
+    """The length that spreadsheets count: UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _first(text: str, units: int) -> str:
+    return text.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore")

@@ -1,0 +1,74 @@
+"""How a sheet goes to paper: size, margins, scale, footer and repeated rows."""
+
+from __future__ import annotations
+
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.worksheet import Worksheet
+
+from belong_assess.sheets.cells import cell_text
+
+A4 = 9
+MARGIN, FOOT, FOOTER = 0.4, 0.6, 0.25
+"""Margins in inches."""
+
+PAGE_WIDTH, PAGE_HEIGHT = 785.0, 522.0
+"""The room for cells on a landscape page, in points."""
+
+LEAST_SCALE, MOST_SCALE = 55, 100
+LONGEST_FOOTER = 70
+LONGEST_NAME = 31
+
+
+def lay_out(sheet: Worksheet, *, left: str, right: str, scale: int | None = None) -> None:
+    """Set up landscape A4. Without a scale, the sheet is fitted to the width of the page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = A4
+    if scale is None:
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    else:
+        sheet.page_setup.scale = scale
+    sheet.page_margins = PageMargins(left=MARGIN, right=MARGIN, top=MARGIN, bottom=FOOT, header=FOOTER, footer=FOOTER)
+    sheet.print_options.horizontalCentered = True
+    sheet.oddFooter.left.text = footer_text(left)
+    sheet.oddFooter.center.text = "&A"
+    sheet.oddFooter.right.text = right
+    sheet.sheet_view.showGridLines = False
+
+
+def scale_for(widest: float, highest: float) -> int:
+    """The scale (percent) at which so many points fit on one page."""
+    scale = int(100 * min(PAGE_WIDTH / widest, PAGE_HEIGHT / highest))
+    return max(LEAST_SCALE, min(MOST_SCALE, scale))
+
+
+def page_numbers(text: str) -> str:
+    """Put the codes for page and number of pages into a text with `{page}` and `{pages}`."""
+    return text.replace("&", "&&").replace("{page}", "&P").replace("{pages}", "&N")
+
+
+def footer_text(text: str) -> str:
+    """Make a text safe in a footer, where `&` begins a code."""
+    short = text if len(text) <= LONGEST_FOOTER else text[: LONGEST_FOOTER - 1] + "…"
+    return cell_text(short).replace("\n", " ").replace("&", "&&")
+
+
+def add_sheet(workbook: Workbook, wanted: str) -> Worksheet:
+    """Add a sheet under a name that spreadsheets accept: at most 31 characters, none of `[]:*?/\\`, not twice the same."""
+    clean = cell_text(wanted).translate(str.maketrans("[]:*?/\\", "()     ")).strip("' ") or "-"
+    taken = {name.casefold() for name in workbook.sheetnames}
+    name, number = clean[:LONGEST_NAME], 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{clean[: LONGEST_NAME - len(str(number)) - 1]} {number}"
+    sheet = workbook.create_sheet()
+    sheet.title = name
+    return sheet  # type: ignore[no-any-return]
+
+
+def set_widths(sheet: Worksheet, widths: list[float]) -> None:
+    """Set the widths of the columns from the first one on, in column units."""
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width

@@ -1,0 +1,200 @@
+"""One question as a report shows it: the answer in words, its state, its points, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from belong_assess.language.texts import Language
+from belong_assess.model.assessment import Assessment
+from belong_assess.model.questionnaire import Answer, Item, Pick, Ticks
+from belong_assess.responses.submission import (
+    Amount,
+    Chosen,
+    DontKnow,
+    Entry,
+    Evidence,
+    Later,
+    NotApplicable,
+    NotOurs,
+    Number,
+    Picked,
+    Response,
+    Submission,
+    Ticked,
+    TwoFigures,
+    Unreadable,
+    Words,
+)
+from belong_assess.results.result import ItemResult, Result
+from belong_assess.views.figures import points_text
+from belong_assess.views.safe import safe
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question with all that a reader may want to know of its answer; texts are empty where there is nothing."""
+
+    id: str
+    area: str
+    text: str
+    state: str
+    state_label: str
+    answer: str
+    points: str
+    exact: Number | None
+    weight: str
+    evidence: str
+    comment: str
+    confidence: str
+    who: str
+    by: str
+    hint: str
+
+
+def question_row(
+    assessment: Assessment,
+    submission: Submission,
+    result: Result,
+    item_id: str,
+    language: Language,
+    cuts: Sequence[Number],
+    redact: bool = False,
+) -> QuestionRow:
+    """Word one question and its answer; with `redact`, free text stays out."""
+    item, found = assessment.items[item_id], result.items[item_id]
+    entry = submission.answers.get(item_id)
+    measured = assessment.measured.get(item_id)
+    spoken = entry if entry is not None and not redact else None
+    return QuestionRow(
+        id=item_id,
+        area=assessment.area_of.get(item_id, assessment.section_of[item_id]),
+        text=item.text,
+        state=found.state,
+        state_label=state_label(found, language),
+        answer=answer_text(assessment, item, entry, submission, language, redact),
+        points="" if found.points is None else points_text(found.points, cuts, language),
+        exact=found.points,
+        weight="" if measured is None else f"{measured.weight.normalize():f}",
+        evidence=evidence_text(spoken.evidence, language) if spoken else "",
+        comment=safe(spoken.comment or "") if spoken else "",
+        confidence=language(f"confidence.{entry.confidence}") if entry and entry.confidence else "",
+        who=language(f"actor.{entry.who}") if entry and entry.who else "",
+        by=safe(entry.by or "") if entry else "",
+        hint=hint(assessment, item, submission, language),
+    )
+
+
+def state_label(found: ItemResult, language: Language) -> str:
+    """Name the state of an item, with the reason where there is one."""
+    label = language("state.implied" if found.implied else f"state.{found.state}")
+    return language("state.with_reason", state=label, reason=language(f"reason.{found.reason}")) if found.reason else label
+
+
+def answer_text(
+    assessment: Assessment, item: Item, entry: Entry | None, submission: Submission, language: Language, redact: bool = False
+) -> str:
+    """Write an answer in words. A group lists its parts."""
+    if entry is not None:
+        return response_text(assessment, item.answer, entry.response, language, redact)
+    parts = []
+    for part in assessment.parts_of(item.id):
+        if held := submission.answers.get(f"{item.id}.{part.id}"):
+            parts.append(f"{part.text}: {response_text(assessment, part.answer, held.response, language, redact)}")
+    return language("report.semicolon").join(parts)
+
+
+def response_text(
+    assessment: Assessment, answer: Answer, response: Response, language: Language, redact: bool = False
+) -> str:
+    """Write one response in words of the language; values stay what they are."""
+    match response:
+        case Chosen():
+            return _chosen(assessment, answer, response, language)
+        case Ticked():
+            return _ticked(answer, response, language, redact)
+        case Amount(number=number, year=year, source=source):
+            extra = [str(year)] if year else []
+            extra += [safe(source)] if source and not redact else []
+            return _plain(number, language) + (f" ({language.list(extra)})" if extra else "")
+        case TwoFigures(first=first, second=second):
+            ends = [
+                _plain(figure, language) if figure is not None else language("report.missing") for figure in (first, second)
+            ]
+            return language("answer.pair", first=ends[0], second=ends[1])
+        case Words(text=text):
+            return "" if redact else safe(text)
+        case Picked(options=options):
+            return language.list([_label(answer, option) for option in options])
+        case DontKnow():
+            return language("state.DK")
+        case Later():
+            return language("state.skipped")
+        case NotOurs(holder=holder):
+            return language("answer.NC", holder=safe(holder)) if holder else language("state.NC")
+        case NotApplicable(reason=reason, law=law):
+            text = language("answer.NA", reason=language(f"na.{reason}"))
+            return f"{text} ({safe(law)})" if law and not redact else text
+        case Unreadable(raw=raw):
+            return language("answer.unreadable", raw="" if redact else safe(raw))
+        case _:
+            assert_never(response)
+
+
+def _chosen(assessment: Assessment, answer: Answer, response: Chosen, language: Language) -> str:
+    label = next(option.label for option in assessment.options_of(answer) if option.value == response.value)
+    text = language("answer.step", value=response.value, label=label)
+    notes = []
+    if response.share is not None:
+        notes.append(language("answer.share", share=_plain(response.share, language)))
+    if response.basis is not None:
+        notes.append(language(f"basis.{response.basis}"))
+    return f"{text} ({language.list(notes)})" if notes else text
+
+
+def _ticked(answer: Answer, response: Ticked, language: Language, redact: bool) -> str:
+    words = [_label(answer, option) for option in response.options]
+    if response.none or (not words and response.other):
+        words.append(language("answer.none"))
+    if response.other and not redact:
+        words.append(language("answer.other", text=safe(response.other)))
+    words += [f"{_label(answer, option)}: {language(f'state.{state}')}" for option, state in response.left_out]
+    return language("report.semicolon").join(words)
+
+
+def _label(answer: Answer, option_id: str) -> str:
+    assert isinstance(answer, (Ticks, Pick))
+    return next(option.label for option in answer.options if option.id == option_id)
+
+
+def _plain(number: Number, language: Language) -> str:
+    """Write a number as it was given: up to three decimals, no trailing zeros."""
+    for digits in range(4):
+        if (number * 10**digits).denominator == 1:
+            return language.number(number, digits)
+    return language.number(number, 3)
+
+
+def evidence_text(evidence: Sequence[Evidence], language: Language) -> str:
+    """Write what an answer rests on: titles with reference and date."""
+    shown = []
+    for piece in evidence:
+        details = [safe(part) for part in (piece.reference, piece.date) if part]
+        title = safe(piece.title or piece.kind or "")
+        shown.append(f"{title} ({language.list(details)})" if details and title else title or language.list(details))
+    return language("report.semicolon").join(shown)
+
+
+def hint(assessment: Assessment, item: Item, submission: Submission, language: Language) -> str:
+    """Who could know: the functions that answered most in the same area, else the competence field."""
+    area = assessment.area_of.get(item.id)
+    said = [
+        entry.by
+        for item_id, entry in submission.answers.items()
+        if entry.by and assessment.area_of.get(item_id) == area and item_id != item.id
+    ]
+    if said:
+        return safe(max(sorted(set(said)), key=said.count))
+    labels = {field.id: field.label for field in assessment.questionnaire.competences.fields}
+    return language("report.field_department", field=labels[item.competence]) if item.competence else ""

@@ -1,0 +1,59 @@
+"""The report as one tidy table: a line per score and per question, numbers at full precision."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from belong_assess.responses.submission import Number
+from belong_assess.results.result import NodeResult, Result
+from belong_assess.views.report import Report
+
+COLUMNS = (
+    "unit", "reference_date", "questionnaire", "version", "tier", "kind", "id", "title", "state", "score", "low", "high",
+    "coverage", "documented", "band", "counted", "open", "left_out", "answer",
+)  # fmt: skip
+"""Column names are stable and the same in every language; values of `kind`, `state` and `band` are ids."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def render_csv(report: Report, result: Result, *, reference_date: str = "") -> str:
+    """Write the table. Text that a spreadsheet could take for a formula gets an apostrophe in front."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    head = (result.unit, reference_date, result.stamp.questionnaire, result.stamp.questionnaire_version, result.tier)
+    for row in _rows(report, result):
+        writer.writerow([as_text(cell) if isinstance(cell, str) else cell for cell in (*head, *row)])
+    return stream.getvalue()
+
+
+def as_text(cell: str) -> str:
+    """Mark a text so that no spreadsheet reads it as a formula."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA_STARTS) else cell
+
+
+def _rows(report: Report, result: Result) -> Iterator[tuple[object, ...]]:
+    titles = {line.node.id: line.title for line in (report.index, *report.indices, *report.composites, *report.areas)}
+    titles |= {line.node.id: line.title for block in report.views for line in block.lines}
+    for node in result.nodes.values():
+        if node.id in titles:
+            yield _node_row(node, titles[node.id], shape=report.areas_as_shape and node.kind == "area")
+    for page in report.pages:
+        for row in page.questions:
+            yield ("question", row.id, row.text, row.state, _float(row.exact), *[""] * 8, row.answer)
+
+
+def _node_row(node: NodeResult, title: str, *, shape: bool) -> tuple[object, ...]:
+    """An area that its tier shows without a number has none here either."""
+    figures = [None] * 3 if shape else [node.score, node.low, node.high]
+    documented, band = (None, "") if shape else (node.documented, node.band or "")
+    shown = (_float(f) for f in (*figures, node.coverage, documented))
+    return (node.kind, node.id, title, node.state, *shown, band, node.counted, node.open, node.left_out, "")
+
+
+def _float(number: Number | None) -> float | int | str:
+    if number is None:
+        return ""
+    return number if isinstance(number, int) else float(number)

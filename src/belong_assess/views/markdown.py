@@ -1,0 +1,81 @@
+"""The report as Markdown: tables for scores, sections for findings, pages per area."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from belong_assess.language.texts import Language
+from belong_assess.views.report import AreaPage, FindingLine, Line, Report
+
+SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+
+
+def render_markdown(report: Report, language: Language) -> str:
+    """Write the report as Markdown; texts from files are escaped."""
+    return "\n".join(_lines(report, language)) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Keep Markdown from reading anything into a text."""
+    return SPECIAL.sub(r"\\\1", text)
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Write a table; cells are escaped here."""
+    yield "| " + " | ".join(escaped(column) for column in columns) + " |"
+    yield "|" + " --- |" * len(columns)
+    for row in rows:
+        yield "| " + " | ".join(escaped(cell) for cell in row) + " |"
+    yield ""
+
+
+def _lines(report: Report, say: Language) -> Iterator[str]:
+    yield from (f"# {escaped(report.unit)}: {escaped(report.title)}", "")
+    yield from (f"- {escaped(fact.name)}: {escaped(fact.value)}" for fact in report.head)
+    yield from ("", f"**{escaped(report.index.title)}: {escaped(report.index.words)}**", "")
+    yield from (escaped(report.base), "")
+    yield from (f"{escaped(text)}\n" for text in (report.firmness, *report.notes) if text)
+    yield from (f"> {escaped(text)}" for text in report.statement)
+    yield ""
+    for title, lines in _groups(report, say):
+        if lines:
+            yield from (f"## {escaped(title)}", "")
+            yield from _scores(lines, say)
+    for title, findings in ((say("terminal.strengths"), report.strengths), (say("terminal.attention"), report.attention)):
+        yield from (f"## {escaped(title)}", "")
+        yield from _findings(findings, say)
+    for page in report.pages:
+        yield from _page(page, say)
+    yield from (f"## {escaped(say('terminal.method'))}", "")
+    yield from (f"- {escaped(rule)}" for rule in report.rules)
+    yield from (f"- {escaped(fact.name)}: {escaped(fact.value)}" for fact in (*report.method, *report.bands, *report.rates))
+
+
+def _groups(report: Report, say: Language) -> Iterator[tuple[str, Sequence[Line]]]:
+    yield say("markdown.indices"), (report.index, *report.indices, *report.composites)
+    yield say("terminal.areas"), report.areas
+    yield from ((block.title, block.lines) for block in report.views)
+
+
+def _scores(lines: Sequence[Line], say: Language) -> Iterator[str]:
+    columns = [say(f"markdown.column.{name}") for name in ("id", "title", "score", "range", "coverage", "base")]
+    rows = [(line.id, line.title, line.words, line.range, line.coverage, line.base) for line in lines]
+    yield from table(columns, rows)
+
+
+def _findings(findings: Sequence[FindingLine], say: Language) -> Iterator[str]:
+    for finding in findings:
+        areas = f" ({finding.areas})" if finding.areas else ""
+        yield f"- **{escaped(finding.kind_label)}: {escaped(finding.title)}**{escaped(areas)} {escaped(finding.sentence)}"
+        yield f"  {escaped(say('terminal.next'))} {escaped(finding.next_step)}"
+    yield ""
+
+
+def _page(page: AreaPage, say: Language) -> Iterator[str]:
+    yield from (f"### {escaped(page.line.id)} {escaped(page.line.title)}: {escaped(page.line.words)}", "")
+    if page.firmness:
+        yield from (escaped(page.firmness), "")
+    columns = [say(f"markdown.column.{name}") for name in ("id", "question", "answer", "points", "evidence")]
+    rows = [(row.id, row.text, row.answer or row.state_label, row.points, row.evidence) for row in page.questions]
+    yield from table(columns, rows)

@@ -1,0 +1,444 @@
+"""The report: a result ordered, worded and rounded once, so that no two painters can disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from belong_assess.analysis.findings import Found, cabinet
+from belong_assess.language.texts import Language, fill
+from belong_assess.model.assessment import Assessment
+from belong_assess.problems import Problem
+from belong_assess.responses.submission import Number, Submission
+from belong_assess.results.result import NodeResult, Result
+from belong_assess.views.answers import QuestionRow, question_row
+from belong_assess.views.figures import percent_text, points_text
+from belong_assess.views.problems import ProblemLine, problem_line
+from belong_assess.views.safe import safe
+
+_HUNDRED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One score as it is shown. Figures are empty texts where there is no score, or where the tier shows no number."""
+
+    id: str
+    title: str
+    about: str
+    state: str
+    words: str
+    number: str
+    range: str
+    band: str
+    symbol: str
+    base: str
+    coverage: str
+    documented: str
+    score: Number | None
+    low: Number | None
+    high: Number | None
+    counted: int
+    total: int
+    node: NodeResult
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines under one heading."""
+
+    id: str
+    title: str
+    about: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeLine:
+    """Something to look at."""
+
+    title: str
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding in words."""
+
+    id: str
+    kind: str
+    kind_label: str
+    title: str
+    sentence: str
+    next_step: str
+    who: str
+    areas: str
+    practices: tuple[PracticeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPage:
+    """What a working group needs of one area: its score, its questions, and what its answers rest on."""
+
+    line: Line
+    firmness: str
+    questions: tuple[QuestionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name and a value, as they stand in the head of the report or in its method note."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that a painter may show, in order. Painters compute nothing."""
+
+    title: str
+    unit: str
+    about: str
+    head: tuple[Fact, ...]
+    statement: tuple[str, ...]
+    index: Line
+    base: str
+    firmness: str
+    indices: tuple[Line, ...]
+    composites: tuple[Line, ...]
+    areas: tuple[Line, ...]
+    views: tuple[Block, ...]
+    strengths: tuple[FindingLine, ...]
+    attention: tuple[FindingLine, ...]
+    findings: tuple[FindingLine, ...]
+    open_questions: tuple[QuestionRow, ...]
+    pages: tuple[AreaPage, ...]
+    rates: tuple[Fact, ...]
+    problems: tuple[ProblemLine, ...]
+    method: tuple[Fact, ...]
+    rules: tuple[str, ...]
+    bands: tuple[Fact, ...]
+    areas_as_shape: bool
+    notes: tuple[str, ...]
+
+
+def build_report(
+    assessment: Assessment,
+    submission: Submission,
+    result: Result,
+    found: Sequence[Found],
+    problems: Sequence[Problem],
+    language: Language,
+    *,
+    views: Sequence[str] = (),
+    redact: bool = False,
+) -> Report:
+    """Order, word and round a result. `views` switches on views that the method hides; `redact` leaves free text out."""
+    return _Building(assessment, submission, result, language, redact).report(found, problems, views)
+
+
+class _Building:
+    """One report in the making: what most of its parts need stands here."""
+
+    def __init__(
+        self, assessment: Assessment, submission: Submission, result: Result, language: Language, redact: bool
+    ) -> None:
+        self.assessment = assessment
+        self.submission = submission
+        self.result = result
+        self.say = language
+        self.redact = redact
+        self.minimum = next(m for m in assessment.indicators.minimums if result.tier in m.tiers)
+        self.bands = {band.id: band for band in assessment.indicators.bands}
+        self.cuts = [band.at_least for band in assessment.indicators.bands]
+        self.rows = {
+            i: question_row(assessment, submission, result, i, language, self.cuts_exact, redact) for i in result.items
+        }
+
+    @property
+    def cuts_exact(self) -> list[Number]:
+        return [_exact(cut) for cut in self.cuts]
+
+    def report(self, found: Sequence[Found], problems: Sequence[Problem], views: Sequence[str]) -> Report:
+        assessment, result, say = self.assessment, self.result, self.say
+        chosen = cabinet(found)
+        shape = self.minimum.areas_as == "shape"
+        areas = tuple(self.line(node, shape=shape) for node in result.areas if self.has_questions(node))
+        lines = [self.line(node) for node in result.aggregates]
+        return Report(
+            title=assessment.indicators.title,
+            unit=safe(result.unit) or say("report.unnamed"),
+            about=assessment.questionnaire.about,
+            head=self.head(),
+            statement=assessment.indicators.statement,
+            index=self.line(result.index),
+            base=self.base(result.index),
+            firmness=self.documented_sentence(),
+            indices=tuple(line for line in lines if line.node.kind == "index" and line.id != result.headline),
+            composites=tuple(line for line in lines if line.node.kind == "composite" and line.state != "not_in_scope"),
+            areas=areas,
+            views=tuple(self.block(v, nodes) for v, nodes in result.bars.items() if assessment.views[v].shown or v in views),
+            strengths=self.strengths(chosen),
+            attention=tuple(self.finding(f) for f in chosen if f.finding.kind != "strength"),
+            findings=tuple(self.finding(f) for f in found),
+            open_questions=tuple(self.rows[i] for i, item in result.items.items() if item.role == "open"),
+            pages=tuple(self.page(line) for line in areas),
+            rates=self.rates(),
+            problems=tuple(problem_line(problem, say) for problem in problems),
+            method=self.method(),
+            rules=assessment.indicators.rules_in_short,
+            bands=self.band_facts(),
+            areas_as_shape=shape,
+            notes=self.notes(shape),
+        )
+
+    # scores
+
+    def has_questions(self, node: NodeResult) -> bool:
+        return node.state != "not_in_scope" or self.result.scope is None
+
+    def line(self, node: NodeResult, *, shape: bool = False) -> Line:
+        shown = node.state == "scored" and not shape
+        number = points_text(node.score, self.cuts_exact, self.say) if shown and node.score is not None else ""
+        spread = self.range_text(node) if shown else ""
+        band = self.bands[node.band] if shown and node.band else None
+        return Line(
+            id=node.id.rpartition("/")[2],
+            title=self.assessment.title_of(node.id),
+            about=self.about(node.id),
+            state=node.state,
+            words=self.words(node, number, shape=shape),
+            number=number,
+            range=spread,
+            band=band.label if band else "",
+            symbol=band.symbol if band else "",
+            base=self.say("report.of_questions", counted=node.counted, total=node.counted + node.open),
+            coverage=self.coverage(node),
+            documented=self.documented(node) if shown else "",
+            score=node.score,
+            low=node.low,
+            high=node.high,
+            counted=node.counted,
+            total=node.counted + node.open,
+            node=node,
+        )
+
+    def words(self, node: NodeResult, number: str, *, shape: bool) -> str:
+        """Words first, number in brackets; what could still be is said."""
+        if node.state != "scored":
+            return self.without_score(node)
+        if shape:
+            return self.say("report.for_discussion")
+        assert node.band is not None
+        others = [self.bands[band].label for band in node.bands_possible if band != node.band]
+        name = self.bands[node.band].label
+        if others:
+            name = self.say("report.could_still_be", band=name, others=self.say("report.or").join(others))
+        outside = self.say("report.mostly_outside") if node.mostly_outside else ""
+        return f"{name} ({number})" + (f"; {outside}" if outside else "")
+
+    def without_score(self, node: NodeResult) -> str:
+        if node.state == "withheld" and node.mostly_outside:
+            return self.say("report.mostly_outside")
+        if node.state == "withheld" and node.kind == "bar" and "items" in node.shortfalls:
+            return self.say.count("report.too_few_for_bar", node.counted)
+        if node.state == "withheld":
+            return self.say("report.not_enough_answers")
+        if node.state == "outside_competence":
+            return self.say("report.outside_competence")
+        return self.say("report.partial_scope" if self.result.scope is not None else "report.not_asked_here")
+
+    def range_text(self, node: NodeResult) -> str:
+        if node.low is None or node.high is None or node.low == node.high:
+            return ""
+        ends = [points_text(end, self.cuts_exact, self.say) for end in (node.low, node.high)]
+        return self.say("report.range", low=ends[0], high=ends[1])
+
+    def coverage(self, node: NodeResult) -> str:
+        if node.coverage is None:
+            return ""
+        return percent_text(node.coverage, _exact(self.minimum.coverage) / _HUNDRED, self.say)
+
+    def documented(self, node: NodeResult) -> str:
+        return "" if node.documented is None else points_text(node.documented, self.cuts_exact, self.say)
+
+    def about(self, node_id: str) -> str:
+        node_id = node_id.rpartition("/")[2]
+        if node_id in self.assessment.areas:
+            section = self.assessment.sections.get(node_id)
+            return (section.about if section else None) or ""
+        if node_id in self.assessment.aggregates:
+            return self.assessment.aggregates[node_id].about
+        return self.assessment.bars[node_id].about
+
+    def block(self, view_id: str, nodes: Sequence[NodeResult]) -> Block:
+        view = self.assessment.views[view_id]
+        return Block(view.id, view.title, view.about, tuple(self.line(node) for node in nodes))
+
+    def base(self, node: NodeResult) -> str:
+        """What the index rests on, in one sentence: it is never shown without."""
+        items = [item for item in self.result.items.values() if item.reason not in ("tier", "scope")]
+        states = {state: sum(i.state == state for i in items) for state in ("NC", "NA", "not_asked", "answered")}
+        opened = sum(item.role == "open" for item in items)
+        parts = [self.say("report.base", counted=states["answered"], total=len(items))]
+        for key, number in (
+            ("NC", states["NC"]),
+            ("NA", states["NA"]),
+            ("not_asked", states["not_asked"]),
+            ("open", opened),
+        ):
+            if number:
+                parts.append(self.say.count(f"report.base.{key}", number))
+        return self.say("report.semicolon").join(parts)
+
+    def documented_sentence(self) -> str:
+        index = self.result.index
+        if index.state != "scored" or index.documented is None:
+            return ""
+        score = points_text(index.score if index.score is not None else 0, self.cuts_exact, self.say)
+        return self.say("report.documented", score=score, documented=self.documented(index))
+
+    # findings
+
+    def strengths(self, chosen: Sequence[Found]) -> tuple[FindingLine, ...]:
+        """Two strengths at least: where the findings know fewer, what stands highest among the answers."""
+        lines = [self.finding(f) for f in chosen if f.finding.kind == "strength"]
+        highest = sorted(
+            (item for item in self.result.items.values() if item.state == "answered" and item.points),
+            key=lambda item: -(item.points or 0),
+        )
+        return (*lines, *(self.plain_strength(item.id) for item in highest[: max(0, 2 - len(lines))]))
+
+    def plain_strength(self, item_id: str) -> FindingLine:
+        sentence = self.say("report.relative_strength", question=self.assessment.items[item_id].text)
+        area = self.assessment.area_title(self.assessment.area_of[item_id])
+        return FindingLine(
+            id=item_id,
+            kind="strength",
+            kind_label=self.say("finding.strength"),
+            title=area,
+            sentence=sentence,
+            next_step=self.say("report.relative_strength.next"),
+            who=self.say("actor.region"),
+            areas=self.assessment.area_of[item_id],
+            practices=(),
+        )
+
+    def finding(self, found: Found) -> FindingLine:
+        own = found.finding
+        facts = self.finding_facts(found)
+        practices = {practice.id: practice for practice in self.assessment.indicators.practices}
+        area = [found.each] if found.each in self.assessment.areas and found.each else list(own.areas)
+        if found.each in self.assessment.area_of and found.each:
+            area = [self.assessment.area_of[found.each]]
+        return FindingLine(
+            id=own.id,
+            kind=own.kind,
+            kind_label=self.say(f"finding.{own.kind}"),
+            title=own.title,
+            sentence=fill(own.sentence, facts),
+            next_step=fill(own.next_step, facts),
+            who=self.say(f"actor.{own.who}"),
+            areas=self.say.list([a for a in area if a]),
+            practices=tuple(PracticeLine(p.title, p.where, p.text) for p in (practices[name] for name in own.practices)),
+        )
+
+    def finding_facts(self, found: Found) -> dict[str, str]:
+        each, assessment = found.each or "", self.assessment
+        facts = {name: points_text(figure, self.cuts_exact, self.say) for name, figure in found.figures.items()}
+        facts["holder"] = safe(found.holder or "") or self.say("report.another_level")
+        if each in assessment.areas:
+            facts["area"] = assessment.area_title(each)
+        if each in assessment.items:
+            facts["question"] = assessment.items[each].text
+        for field in assessment.questionnaire.competences.fields:
+            if field.id == each:
+                facts["field"] = field.label
+        return facts
+
+    # pages and notes
+
+    def page(self, line: Line) -> AreaPage:
+        members = [m.item for m in self.assessment.areas[line.id].items]
+        return AreaPage(line, self.firmness(line.node), tuple(self.rows[i] for i in members))
+
+    def firmness(self, node: NodeResult) -> str:
+        if node.firmness is None:
+            return ""
+        grades = {grade: self.say.percent(node.firmness.share(grade)) for grade in ("a", "b", "c")}
+        return self.say("report.firmness", **grades)
+
+    def rates(self) -> tuple[Fact, ...]:
+        facts = []
+        for rate in self.result.rates:
+            value = self.say("report.no_ladder") if rate.share is None else self.say.percent(rate.share)
+            counted = self.say("report.rate", share=value, count=rate.count, total=rate.total)
+            facts.append(Fact(self.say(f"report.rate.{rate.step}"), counted if rate.total else value))
+        return tuple(facts)
+
+    def head(self) -> tuple[Fact, ...]:
+        """What the report rests on; facts that the submission does not give are left out."""
+        submission, say = self.submission, self.say
+        tier = next(t for t in self.assessment.questionnaire.tiers if t.id == submission.tier)
+        profile = submission.profile.preset
+        presets = {p.id: p.title for p in self.assessment.questionnaire.competences.presets}
+        functions = sorted({safe(e.by) for e in submission.answers.values() if e.by})
+        scope = "" if submission.scope is None else say.list(list(submission.scope))
+        facts = [
+            ("questionnaire", f"{self.assessment.questionnaire.title} {self.assessment.questionnaire.version}"),
+            ("tier", tier.title),
+            ("scope", scope),
+            ("country", safe(submission.fact_text("country"))),
+            ("reference_date", say.date(submission.fact_text("reference_date"))),
+            ("status", say(f"status.{submission.status}")),
+            ("profile", presets.get(profile, "") if profile else ""),
+            ("responsible", safe(submission.fact_text("responsible_unit"))),
+            ("took_part", self.took_part(functions)),
+        ]
+        return tuple(Fact(say(f"head.{name}"), value) for name, value in facts if value)
+
+    def took_part(self, functions: list[str]) -> str:
+        if said := safe(self.submission.fact_text("respondents")):
+            return "" if self.redact else said
+        return self.say.list(functions[:6]) if not self.redact else ""
+
+    def method(self) -> tuple[Fact, ...]:
+        stamp, say = self.result.stamp, self.say
+        return (
+            Fact(
+                say("method.questionnaire"),
+                f"{stamp.questionnaire} {stamp.questionnaire_version} ({stamp.questionnaire_hash})",
+            ),
+            Fact(say("method.indicators"), f"{stamp.indicators} {stamp.indicators_version} ({stamp.indicators_hash})"),
+            Fact(say("method.minimum"), self.minimum_text()),
+            Fact(say("method.weights"), self.assessment.indicators.weights_reason),
+        )
+
+    def minimum_text(self) -> str:
+        coverage = self.say.percent(_exact(self.minimum.coverage) / _HUNDRED)
+        return self.say.count("method.minimum.text", self.minimum.items, coverage=coverage)
+
+    def band_facts(self) -> tuple[Fact, ...]:
+        bands = self.assessment.indicators.bands
+        return tuple(
+            Fact(
+                f"{b.symbol} {b.label}", self.say("method.band", cut=self.say.number(_exact(b.at_least)), meaning=b.meaning)
+            )
+            for b in bands
+        )
+
+    def notes(self, shape: bool) -> tuple[str, ...]:
+        notes = []
+        if shape:
+            notes.append(self.say("report.express_note"))
+        if self.assessment.language != self.submission.language and self.submission.language:
+            notes.append(self.say("report.language_note", language=safe(self.submission.language)))
+        return tuple(notes)
+
+
+def _exact(number: Decimal) -> Fraction:
+    return Fraction(number)

@@ -1,0 +1,187 @@
+"""The report for a terminal, drawn with Rich: bars, tables and colour, 80 columns wide or more. Returns text."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from belong_assess.language.texts import Language
+from belong_assess.views.report import FindingLine, Line, Report
+
+BAR_WIDTH = 20
+BAND_COLOURS = ("bright_black", "yellow", "cyan", "green")
+KIND_STYLES = {"strength": "green", "gap": "yellow", "contradiction": "magenta", "open_point": "cyan"}
+BLOCKS = ("█", "▒", "·")
+ASCII_BLOCKS = ("#", "=", ".")
+MOST_OPEN = 12
+
+
+def render_terminal(
+    report: Report, language: Language, *, width: int = 80, colour: bool = False, ascii_only: bool = False
+) -> str:
+    """Draw the report as text for a terminal of this width; `ascii_only` for streams that hold no blocks."""
+    painter = _Painter(language, ascii_only)
+    return to_text(painter.report(report), width=width, colour=colour)
+
+
+def to_text(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str:
+    """Draw Rich renderables as text; nothing is interpreted as markup, nothing is hyphenated or highlighted."""
+    console = Console(
+        file=io.StringIO(),
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for part in parts:
+        console.print(part)
+    stream = console.file
+    assert isinstance(stream, io.StringIO)
+    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
+
+
+class _Painter:
+    """Draws one report; the blocks of the bars depend on what the stream can hold."""
+
+    def __init__(self, language: Language, ascii_only: bool) -> None:
+        self.say = language
+        self.blocks = ASCII_BLOCKS if ascii_only else BLOCKS
+        self.ascii_only = ascii_only
+
+    def report(self, report: Report) -> list[RenderableType]:
+        say = self.say
+        parts: list[RenderableType] = [*self.head(report), *self.headline(report)]
+        parts += self.section(say("terminal.areas"), say("terminal.areas.legend"), self.lines(report.areas))
+        if report.composites:
+            parts += self.section(say("terminal.composites"), "", self.lines(report.composites))
+        for block in report.views:
+            parts += self.section(block.title, block.about, self.lines(block.lines))
+        parts += self.section(say("terminal.strengths"), "", self.findings(report.strengths))
+        parts += self.section(say("terminal.attention"), "", self.findings(report.attention))
+        parts += self.open_points(report)
+        parts += self.firmness(report)
+        parts += self.section(say("terminal.method"), "", self.method(report))
+        return parts
+
+    def head(self, report: Report) -> list[RenderableType]:
+        facts = Table.grid(padding=(0, 2))
+        facts.add_column(style="bright_black", no_wrap=True)
+        facts.add_column()
+        for fact in report.head:
+            facts.add_row(Text(fact.name), Text(fact.value))
+        return [Text(report.unit, style="bold"), Text(report.title), Text(""), facts]
+
+    def headline(self, report: Report) -> list[RenderableType]:
+        """The index, always with its base and its range."""
+        index = report.index
+        parts: list[RenderableType] = [Text("")]
+        name = Text.assemble((index.title, "bold"), "  ", (self.marked(index), f"bold {self.colour(index)}"))
+        if index.range:
+            name.append(f"  {self.say('terminal.range', range=index.range)}")
+        parts += [name, Text(report.base)]
+        for other in report.indices:
+            parts.append(Text(f"{other.title}: {other.words}" + (f", {other.range}" if other.range else "")))
+        if report.firmness:
+            parts.append(Text(report.firmness, style="bright_black"))
+        parts += [Text(note) for note in report.notes]
+        return [*parts, Text(""), *(Text(line, style="italic") for line in report.statement)]
+
+    def section(self, title: str, about: str, body: RenderableType) -> list[RenderableType]:
+        parts: list[RenderableType] = [Text(""), Text(title, style="bold underline")]
+        if about:
+            parts.append(Text(about, style="bright_black"))
+        return [*parts, body]
+
+    def lines(self, lines: Sequence[Line]) -> RenderableType:
+        table = Table.grid(padding=(0, 1), expand=True)
+        table.add_column(no_wrap=True, min_width=3)
+        table.add_column(ratio=3)
+        table.add_column(no_wrap=True, width=BAR_WIDTH)
+        table.add_column(ratio=2)
+        table.add_column(no_wrap=True, justify="right")
+        for line in lines:
+            known = line.id if len(line.id) <= 4 else ""
+            table.add_row(
+                Text(known, style="bright_black"), Text(line.title), self.bar(line), self.score(line), Text(line.base)
+            )
+        return table
+
+    def bar(self, line: Line) -> Text:
+        """Full blocks up to the lowest score still possible, lighter ones up to the highest."""
+        if line.score is None or line.low is None or line.high is None:
+            return Text("")
+        low, high = (round(end * BAR_WIDTH / 100) for end in (line.low, line.high))
+        if line.low == line.high:
+            high = low
+        full, light, empty = self.blocks
+        text = Text(full * low, style=self.colour(line))
+        text.append(light * (high - low), style=self.colour(line))
+        return text.append(empty * (BAR_WIDTH - high), style="bright_black")
+
+    def score(self, line: Line) -> Text:
+        if line.state != "scored" or not line.number:
+            return Text(line.words, style="bright_black" if line.state != "scored" else "")
+        text = Text(f"{line.number:>3} ", style="bold").append(self.marked(line, short=True), style=self.colour(line))
+        return text.append(f" {line.range}", style="bright_black") if line.range else text
+
+    def marked(self, line: Line, *, short: bool = False) -> str:
+        """The band in words, its symbol in front where the stream can hold it."""
+        words = line.band if short else line.words
+        return f"{line.symbol} {words}" if line.symbol and not self.ascii_only else words
+
+    def colour(self, line: Line) -> str:
+        if line.score is None or line.node.band is None:
+            return "bright_black"
+        return BAND_COLOURS[min(int(line.score // 27), len(BAND_COLOURS) - 1)]
+
+    def findings(self, findings: Sequence[FindingLine]) -> RenderableType:
+        if not findings:
+            return Text(self.say("terminal.none"))
+        return Group(*(self.one_finding(finding) for finding in findings))
+
+    def one_finding(self, finding: FindingLine) -> RenderableType:
+        head = Text.assemble((finding.kind_label, KIND_STYLES[finding.kind]), ": ", (finding.title, "bold"))
+        if finding.areas:
+            head.append(f"  ({finding.areas})", style="bright_black")
+        body: list[RenderableType] = [Text(finding.sentence)]
+        body.append(Text.assemble((self.say("terminal.next") + " ", "bold"), finding.next_step))
+        body += [Text(self.say("terminal.practice", title=p.title, where=p.where, text=p.text)) for p in finding.practices]
+        return Group(head, Padding(Group(*body), (0, 0, 1, 2)))
+
+    def open_points(self, report: Report) -> list[RenderableType]:
+        if not report.open_questions:
+            return []
+        table = Table.grid(padding=(0, 1))
+        table.add_column(no_wrap=True)
+        table.add_column(ratio=3)
+        table.add_column(ratio=2)
+        for row in report.open_questions[:MOST_OPEN]:
+            known = self.say("terminal.ask", who=row.hint) if row.hint else ""
+            table.add_row(Text(row.id), Text(row.text), Text(f"{row.state_label}. {known}".strip(), style="bright_black"))
+        parts = self.section(self.say.count("terminal.open", len(report.open_questions)), "", table)
+        more = len(report.open_questions) - MOST_OPEN
+        return [*parts, Text(self.say.count("terminal.more", more), style="bright_black")] if more > 0 else parts
+
+    def firmness(self, report: Report) -> list[RenderableType]:
+        table = Table.grid(padding=(0, 2))
+        for rate in report.rates:
+            table.add_row(Text(rate.name), Text(rate.value))
+        return self.section(self.say("terminal.rates"), self.say("terminal.rates.about"), table)
+
+    def method(self, report: Report) -> RenderableType:
+        facts = Table.grid(padding=(0, 2))
+        facts.add_column(style="bright_black")
+        facts.add_column()
+        for fact in (*report.method, *report.bands):
+            name = fact.name.encode("ascii", "ignore").decode().strip() if self.ascii_only else fact.name
+            facts.add_row(Text(name), Text(fact.value))
+        return Group(*(Text(f"- {rule}") for rule in report.rules), facts)

@@ -1,0 +1,78 @@
+"""A sheet that is one table: title, one sentence, a frozen header row with filters, and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from belong_assess.language.texts import Language
+from belong_assess.sheets.cells import Content, write
+from belong_assess.sheets.pages import lay_out, page_numbers, set_widths
+from belong_assess.views.report import Report
+
+TITLE_ROW, ABOUT_ROW, HEAD_ROW = 1, 2, 3
+HEAD_HEIGHT = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the key of its heading, its width in column units, and what stands in it."""
+
+    key: str
+    width: float
+    kind: Literal["text", "number"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The contents of one row; a result row is shaded and bold."""
+
+    contents: Sequence[Content]
+    kind: Literal["cell", "sum"] = "cell"
+
+
+def paint_table(
+    sheet: Worksheet,
+    report: Report,
+    language: Language,
+    name: str,
+    columns: Sequence[Column],
+    rows: Iterable[Row],
+    frozen: int = 0,
+) -> int:
+    """Draw a table with its head. `frozen` columns stay in sight. Returns the number of the last row."""
+    paint_head(sheet, report, language, name, [column.width for column in columns])
+    for number, column in enumerate(columns, 1):
+        look = "head.number" if column.kind == "number" else "head"
+        write(sheet.cell(HEAD_ROW, number), language(f"workbook.column.{column.key}"), look)
+    last = HEAD_ROW
+    for row in rows:
+        last += 1
+        for number, (column, content) in enumerate(zip(columns, row.contents, strict=True), 1):
+            write(sheet.cell(last, number), content, f"{row.kind}.{column.kind}")
+    sheet.row_dimensions[HEAD_ROW].height = HEAD_HEIGHT
+    sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, frozen + 1)
+    sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(columns))}{last}"
+    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+    return last
+
+
+def paint_head(
+    sheet: Worksheet, report: Report, language: Language, name: str, widths: list[float], scale: int | None = None
+) -> None:
+    """Give a sheet its title, its sentence, its widths and its page."""
+    set_widths(sheet, widths)
+    write(sheet.cell(TITLE_ROW, 1), language(f"workbook.sheet.{name}"), "sheet.title")
+    write(sheet.cell(ABOUT_ROW, 1), language(f"workbook.{name}.about"), "sheet.about")
+    sheet.row_dimensions[TITLE_ROW].height = 26
+    sheet.row_dimensions[ABOUT_ROW].height = 18
+    set_page(sheet, report, language, scale)
+
+
+def set_page(sheet: Worksheet, report: Report, language: Language, scale: int | None = None) -> None:
+    """Put the region on the left of the footer, the page numbers on the right."""
+    lay_out(sheet, left=report.unit, right=page_numbers(language("workbook.page")), scale=scale)

@@ -1,0 +1,51 @@
+"""Opens methods: from the cache where nothing changed, else from their files, validated and put into a language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from belong_assess.errors import ContentError, UsageError
+from belong_assess.files.compiled import cache_key, read_compiled, write_compiled
+from belong_assess.files.content import INDICATORS, QUESTIONNAIRES, method_files, shipped_methods
+from belong_assess.language.texts import PSEUDO, SOURCE, pseudo
+from belong_assess.model.assessment import Assessment
+from belong_assess.problems import closest, has_errors
+
+
+def open_method(method: str, language: str = SOURCE) -> Assessment:
+    """Return a shipped method by its id, in a language. Raises UsageError for an unknown id."""
+    known = shipped_methods()
+    if method not in known:
+        raise UsageError("usage.method_unknown", found=method, known=", ".join(known), closest=closest(method, known))
+    return open_folders(QUESTIONNAIRES / method, INDICATORS / method, language)
+
+
+def open_folders(questionnaire: Path, indicators: Path, language: str = SOURCE) -> Assessment:
+    """Return the method that stands in two folders. Raises ContentError where its files have errors."""
+    overlays = [folder / "languages" / f"{language}.yaml" for folder in (questionnaire, indicators)]
+    files = [*method_files(questionnaire), *method_files(indicators), *(path for path in overlays if path.is_file())]
+    name = f"{indicators.name}-{language}"
+    key = cache_key(files, language)
+    if (known := read_compiled(name, key)) is not None:
+        return known
+    assessment = _load(questionnaire, indicators, language)
+    write_compiled(name, key, assessment)
+    return assessment
+
+
+def _load(questionnaire: Path, indicators: Path, language: str) -> Assessment:
+    """Read and validate: the slow way, taken only when a file changed; imports what validation needs."""
+    from belong_assess.files.method import load_method
+    from belong_assess.files.overlays import localised
+
+    loaded = load_method(questionnaire, indicators)
+    if loaded.assessment is None or has_errors(loaded.problems):
+        raise ContentError(loaded.problems)
+    if language == SOURCE:
+        return loaded.assessment
+    if language == PSEUDO:
+        return localised(loaded.assessment, PSEUDO, lambda key, text: pseudo(text))
+    from belong_assess.files.overlays import read_overlays
+
+    texts = read_overlays((questionnaire, indicators), language)
+    return localised(loaded.assessment, language, lambda key, text: texts.get(key) or f"{text} [{SOURCE}]")

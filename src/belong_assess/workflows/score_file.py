@@ -1,0 +1,74 @@
+"""From a file to a result: read, capture, review, score, find."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from belong_assess.analysis.findings import Found, find
+from belong_assess.files.content import EXAMPLES, shipped_methods
+from belong_assess.files.submissions import RawSubmission, read_raw, submission_from
+from belong_assess.language.texts import SOURCE
+from belong_assess.model.assessment import Assessment
+from belong_assess.problems import Problem, closest
+from belong_assess.responses.review import review
+from belong_assess.responses.submission import Submission
+from belong_assess.results.result import Result
+from belong_assess.scoring.engine import score
+from belong_assess.workflows.methods import open_method
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One file, scored: the method it was scored with, what it said, what came out, and what is to be said of it."""
+
+    assessment: Assessment
+    submission: Submission
+    result: Result
+    found: tuple[Found, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """One file that could not be scored, and why."""
+
+    file: str
+    problems: tuple[Problem, ...]
+
+
+def score_file(path: Path, language: str = SOURCE, name: str | None = None) -> Scored | Rejected:
+    """Score a submission file with the method that it names. An error on the file rejects it; one on an answer does not."""
+    raw, problems = read_raw(path, name)
+    if raw is None:
+        return Rejected(name or str(path), tuple(problems))
+    known = shipped_methods()
+    if raw.questionnaire not in known:
+        facts = {"found": raw.questionnaire, "expected": ", ".join(known), "closest": closest(raw.questionnaire, known)}
+        where = raw.document.where(("questionnaire",))
+        return Rejected(raw.document.file, (*problems, Problem("submission.other_questionnaire", where, facts)))
+    return score_raw(raw, open_method(raw.questionnaire, language), problems)
+
+
+def score_raw(raw: RawSubmission, assessment: Assessment, problems: list[Problem]) -> Scored | Rejected:
+    """Score plain data against a method."""
+    submission, more = submission_from(raw.data, assessment, raw.document.file, raw.document)
+    gathered = [*problems, *more]
+    if submission is None:
+        return Rejected(raw.document.file, tuple(gathered))
+
+    gathered += review(assessment, submission, raw.document.where)
+    result = score(assessment, submission)
+    return Scored(assessment, submission, result, find(assessment, submission, result), tuple(gathered))
+
+
+def example_file(name: str) -> Path | None:
+    """Return the submission of a bundled example region, the newest one where there are several."""
+    folder = EXAMPLES / name
+    found = sorted(folder.glob("*.yaml")) if folder.is_dir() and name != "broken" else []
+    return found[-1] if found else None
+
+
+def examples() -> tuple[str, ...]:
+    """Return the names of the bundled example regions."""
+    return tuple(sorted(folder.name for folder in EXAMPLES.iterdir() if example_file(folder.name)))
