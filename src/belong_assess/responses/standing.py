@@ -102,13 +102,13 @@ class _Settling:
         return known
 
     def settle(self, item: Item) -> Standing:
-        given = self.given(item)
         if self.assessment.tier_rank[item.tier] > self.rank:
-            return Standing("not_asked", "tier", hidden=given)
+            return Standing("not_asked", "tier", hidden=self.given(item))
         if self.scope is not None and self.area(item) not in self.scope:
-            return Standing("not_asked", "scope", hidden=given)
+            return Standing("not_asked", "scope", hidden=self.given(item))
         if item.asked_when is None:
             return self.explicit(item)
+        given = self.given(item)
         match self.holds(item.asked_when):
             case Truth.TRUE:
                 own = self.explicit(item)
@@ -127,17 +127,21 @@ class _Settling:
         return self.assessment.area_of.get(item.id, self.assessment.section_of[item.id])
 
     def given(self, item: Item) -> bool:
+        if item.answer.kind != "group":
+            return item.id in self.answers
         return item.id in self.answers or any(f"{item.id}.{p.id}" in self.answers for p in self.assessment.parts_of(item.id))
 
     def explicit(self, item: Item) -> Standing:
         """What was said of the item; of a group, its parts speak unless the whole was answered."""
         entry = self.answers.get(item.id)
-        if self.assessment.parts_of(item.id) and (entry is None or isinstance(entry.response, Later)):
+        if item.answer.kind == "group" and (entry is None or isinstance(entry.response, Later)):
             return self.group(item)
         return self.blank(item) if entry is None else self.said(item, item.answer, entry)
 
     def said(self, item: Item, answer: Answer, entry: Entry) -> Standing:
         match entry.response:
+            case Chosen():
+                return ANSWERED
             case DontKnow():
                 return DONT_KNOW
             case Later():

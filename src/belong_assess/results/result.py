@@ -69,8 +69,7 @@ class Firmness:
         return Fraction(held) / (self.a + self.b + self.c)
 
 
-@dataclass(frozen=True, slots=True)
-class NodeResult:
+class NodeResult(NamedTuple):
     """An area, composite, index or bar: its score with range and coverage, and the receipt.
 
     `low` and `high` belong to a score; a node without one has none. `raw` is the score before caps. `counted`, `open` and

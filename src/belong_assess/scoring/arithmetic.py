@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from operator import mul
 from typing import assert_never
@@ -24,9 +25,15 @@ def exact(number: Number | Decimal) -> Number:
 def quotient(numerator: Number, denominator: Number) -> Number:
     """Divide exactly."""
     if type(numerator) is int and type(denominator) is int:
-        whole, rest = divmod(numerator, denominator)
-        return Fraction(numerator, denominator) if rest else whole
+        return _ratio(numerator, denominator)
     return exact(Fraction(numerator) / Fraction(denominator))
+
+
+@lru_cache(maxsize=1 << 16)
+def _ratio(numerator: int, denominator: int) -> Number:
+    """Make each ratio once: the same few recur in every submission, and making a fraction is the dearest step of all."""
+    whole, rest = divmod(numerator, denominator)
+    return Fraction(numerator, denominator) if rest else whole
 
 
 def combine(aggregation: Aggregation, scores: Sequence[Number], weights: Sequence[Number]) -> Number:
@@ -44,15 +51,14 @@ def combine(aggregation: Aggregation, scores: Sequence[Number], weights: Sequenc
 
 def weighted_mean(scores: Sequence[Number], weights: Sequence[Number]) -> Number:
     """sum(weight x score) / sum(weight), over one common denominator."""
-    scale = lcm(*[score.denominator for score in scores])
-    if scale == 1:
-        return quotient(sum(map(mul, weights, scores)), sum(weights))
-    numerators = [score.numerator * (scale // score.denominator) for score in scores]
+    ratios = [score.as_integer_ratio() for score in scores]
+    scale = lcm(*{denominator for _, denominator in ratios})
+    numerators = [numerator * (scale // denominator) for numerator, denominator in ratios]
     return quotient(sum(map(mul, weights, numerators)), scale * sum(weights))
 
 
 def geometric_mean(scores: Sequence[Number], weights: Sequence[Number]) -> Number:
-    """exp(sum(weight x ln score) / sum(weight)): 0 if a score is 0, the common value if all are equal, else to 12 decimals."""
+    """exp(sum(weight x ln score) / sum(weight)), to 12 decimals; 0 if a score is 0, the common value if all are equal."""
     if 0 in scores:
         return 0
     if len(set(scores)) == 1:

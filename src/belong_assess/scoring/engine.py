@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import compress
 from math import lcm
 from typing import NamedTuple
 
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.indicators import Aggregation, Cap
 from belong_assess.responses.kleene import Truth
-from belong_assess.responses.standing import Standing, settle
+from belong_assess.responses.standing import ANSWERED, Standing, settle
 from belong_assess.responses.submission import Chosen, Entry, Number, Submission
 from belong_assess.results.result import (
     CapLine,
@@ -19,7 +21,6 @@ from belong_assess.results.result import (
     ItemResult,
     NodeKind,
     NodeResult,
-    NodeState,
     Rate,
     Result,
     Shortfall,
@@ -27,7 +28,7 @@ from belong_assess.results.result import (
     Term,
 )
 from belong_assess.scoring.arithmetic import combine, exact, extreme, quotient
-from belong_assess.scoring.plan import AggregatePlan, AreaPlan, BarPlan, Combination, Plan, Weighted, plan
+from belong_assess.scoring.plan import AggregatePlan, AreaPlan, BarPlan, Combination, Members, Plan, plan
 from belong_assess.scoring.points import FULL, LeftOut
 from belong_assess.scoring.predicates import Facts, evaluate
 
@@ -61,7 +62,10 @@ class _Scoring:
         self.answers = submission.answers
         self.items = {i: self.item(i, standing) for i, standing in settle(assessment, submission).items()}
         self.uncertain = {item.id for item in self.items.values() if item.uncertain}
-        self.scale, self.points, self.documented = _scaled([i for i in self.items.values() if i.role == "counted"])
+        self.roles = {i: item.role for i, item in self.items.items()}
+        self.flags = {i: item.role == "counted" for i, item in self.items.items()}
+        self.exact = {i: item.points for i, item in self.items.items()}
+        self.scale, self.points, self.documented = _scaled(self.items)
         self.grades = {i: self.grade(i) for i, item in self.items.items() if item.state == "answered"}
         self.nodes: dict[str, NodeResult] = {}
 
@@ -107,12 +111,20 @@ class _Scoring:
     def answered(self, item_id: str, standing: Standing) -> ItemResult:
         if item_id in self.plan.combinations:
             return self.answered_group(item_id, standing)
-        points = self.plan.scorers[item_id](self.answers[item_id].response)
+        entry = self.answers[item_id]
+        if not isinstance(entry.response, Chosen) or standing is not ANSWERED:
+            return self.pointed(item_id, entry, standing)
+        key = item_id, entry.response.value, bool(entry.evidence)
+        if (known := self.plan.known.get(key)) is None:
+            known = self.plan.known[key] = self.pointed(item_id, entry, standing)
+        return known
+
+    def pointed(self, item_id: str, entry: Entry, standing: Standing) -> ItemResult:
+        points = self.plan.scorers[item_id](entry.response)
         if isinstance(points, LeftOut):
             return ItemResult(item_id, points.standing.state, points.standing.reason, "left_out")
         at_most = self.plan.undocumented_at_most
-        documented = points if points <= at_most or self.answers[item_id].evidence else at_most
-        return self.counted(item_id, points, documented, standing)
+        return self.counted(item_id, points, points if points <= at_most or entry.evidence else at_most, standing)
 
     def answered_group(self, item_id: str, standing: Standing) -> ItemResult:
         combination = self.plan.combinations[item_id]
@@ -144,8 +156,11 @@ class _Scoring:
     def parts(self, item_id: str, combination: Combination, standing: Standing) -> list[_Part]:
         """The parts of a group that count or are open; what is NC or NA leaves it."""
         whole = self.answers.get(item_id)
+        asked = self.assessment.parts_of(item_id)
+        states = {f"{item_id}.{part.id}": state for part, state in zip(asked, standing.parts, strict=True)}
         found = []
-        for (response_id, points_of, weight), state in zip(combination.parts, standing.parts, strict=True):
+        for response_id, points_of, weight in combination.parts:
+            state = states[response_id]
             entry = self.answers.get(response_id)
             if state in ("DK", "skipped"):
                 found.append(_Part(0, FULL, 0, weight))
@@ -164,50 +179,69 @@ class _Scoring:
         return self.of_items(p.bar, "bar", "arithmetic", p.items, fewest, ())
 
     def of_items(
-        self, key: str, kind: NodeKind, aggregation: Aggregation, items: Weighted, fewest: int, caps: tuple[Cap, ...]
+        self, key: str, kind: NodeKind, aggregation: Aggregation, items: Members, fewest: int, caps: tuple[Cap, ...]
     ) -> NodeResult:
         """Aggregate counted items; open ones widen the range; what is left out only says how much is applicable."""
         sums = self.sums(items)
         within = sums.counted_weight + sums.open_weight
         counted, unanswered = len(sums.terms), len(sums.open)
-        node = _Draft(key, kind, aggregation, counted, unanswered, len(items) - counted - unanswered)
+        counts = counted, unanswered, len(items) - counted - unanswered
         if within == 0:
-            return node.without_answers(outside=bool(items))
-        node.coverage = quotient(sums.counted_weight, within) if unanswered else 1
-        node.terms = sums.terms
-        node.mostly_outside = sums.absent_weight > 0 and within < self.plan.applicable * (within + sums.absent_weight)
-        node.firmness = self.firmness(node.terms) if kind == "area" else None
-        if unanswered and node.coverage < self.plan.coverage:
-            node.shortfalls = ("coverage",)
+            return _without_answers(key, kind, aggregation, counts, outside=bool(items))
+        least, applicable, absent = self.plan.coverage, self.plan.applicable, sums.absent_weight
+        shortfalls: tuple[Shortfall, ...] = ()
+        if sums.counted_weight * least.denominator < within * least.numerator:
+            shortfalls = ("coverage",)
         if counted < fewest:
-            node.shortfalls += ("items",)
-        if node.shortfalls:
-            return node.withheld()
-        return self.finished(node, self.figures(aggregation, sums), caps)
+            shortfalls = (*shortfalls, "items")
+        base = _Base(
+            key,
+            kind,
+            aggregation,
+            sums.terms,
+            quotient(sums.counted_weight, within) if unanswered else 1,
+            shortfalls,
+            counts,
+            absent > 0 and within < applicable * (within + absent),
+            self.firmness(sums.terms) if kind == "area" else None,
+        )
+        return _withheld(base) if shortfalls else self.finished(base, self.figures(aggregation, sums), caps)
 
-    def sums(self, items: Weighted) -> _Sums:
-        """Add up weights, and scaled points times weights, of some items by their role."""
-        found, points, documented = self.items, self.points, self.documented
-        counted = [(item_id, weight) for item_id, weight in items if item_id in points]
+    def sums(self, items: Members) -> _Sums:
+        """Add up weights, and scaled points times weights, of some items by their role.
+
+        Tables hold a value for every item (0 where it does not count), so that sums run without a loop of our own.
+        """
         sums = _Sums()
-        sums.terms = tuple(map(_term, [(i, found[i].points, w) for i, w in counted]))
-        sums.counted_weight = sum([w for _, w in counted])
-        sums.counted = sum([points[i] * w for i, w in counted])
-        sums.documented = sum([documented[i] * w for i, w in counted])
-        for item_id, weight in items if len(counted) < len(items) else ():
-            item = found[item_id]
-            if item.role == "open":
-                sums.open_weight += weight
-                sums.open.append((item, weight))
-            elif item.state in ABSENT:
-                sums.absent_weight += weight
-                if item.uncertain and item_id in self.plan.zero_when_not_asked:
-                    sums.may_be_zero.append((0, weight))
+        weights = items.weights
+        flags = items.of(self.flags)
+        terms = map(_term, zip(items.ids, items.of(self.exact), weights, strict=True))
+        sums.counted, sums.documented = items.total(self.points), items.total(self.documented)
+        if 0 not in flags:
+            sums.terms, sums.counted_weight = tuple(terms), items.weight
+            return sums
+        sums.terms = tuple(compress(terms, flags))
+        sums.counted_weight = items.total(self.flags)
+        for item_id, weight, counted in zip(items.ids, weights, flags, strict=True):
+            if not counted:
+                self.without_points(self.items[item_id], weight, sums)
         return sums
+
+    def without_points(self, item: ItemResult, weight: Number, sums: _Sums) -> None:
+        """Note an open item, or one that is NC or NA; one that was not asked leaves no trace."""
+        if item.role == "open":
+            sums.open_weight += weight
+            sums.open.append((item, weight))
+        elif item.state in ABSENT:
+            sums.absent_weight += weight
+            if item.uncertain and item.id in self.plan.zero_when_not_asked:
+                sums.may_be_zero.append((0, weight))
 
     def figures(self, aggregation: Aggregation, sums: _Sums) -> Figures:
         """The score of some items, its range, and its documented score."""
-        doubtful = sums.may_be_zero or not self.uncertain.isdisjoint([term.child for term in sums.terms])
+        doubtful = self.uncertain and (
+            sums.may_be_zero or not self.uncertain.isdisjoint([term.child for term in sums.terms])
+        )
         if aggregation != "arithmetic" or doubtful:
             return self.figures_one_by_one(aggregation, sums)
         scale, weight = self.scale, self.scale * sums.counted_weight
@@ -217,7 +251,7 @@ class _Scoring:
         weight += scale * sums.open_weight
         low = sums.counted + scale * sum([w * (item.low or 0) for item, w in sums.open])
         high = sums.counted + scale * sum([w * (item.high or 0) for item, w in sums.open])
-        return raw, quotient(low, weight), quotient(high, weight), documented
+        return _around(raw, quotient(low, weight), quotient(high, weight), documented, sums.open)
 
     def figures_one_by_one(self, aggregation: Aggregation, sums: _Sums) -> Figures:
         """The same without sums: for geometric means, minimums, and answers that may still turn out not to be asked."""
@@ -227,7 +261,7 @@ class _Scoring:
         documented = combine(aggregation, [item.documented for item, _ in counted], weights)  # type: ignore[misc]
         low = self.extreme(aggregation, [*counted, *sums.open], sums.may_be_zero, lowest=True)
         high = self.extreme(aggregation, [*counted, *sums.open], sums.may_be_zero, lowest=False)
-        return raw, low, high, documented
+        return _around(raw, low, high, documented, sums.open)
 
     def extreme(
         self, aggregation: Aggregation, items: Items, may_be_zero: list[tuple[Number, Number]], *, lowest: bool
@@ -242,10 +276,18 @@ class _Scoring:
             (optional if leaves else fixed).append((figure, weight))
         return extreme(aggregation, fixed, optional, lowest=lowest)
 
-    def finished(self, node: _Draft, figures: Figures, caps: tuple[Cap, ...]) -> NodeResult:
+    def finished(self, base: _Base, figures: Figures, caps: tuple[Cap, ...]) -> NodeResult:
         """Apply caps, name the band, and close the node."""
-        raw, low, high, documented = figures
-        score = raw
+        raw, score, low, high, documented, lines = figures[0], *self.capped(figures, caps)
+        own, possible = _bands(self.plan, score, low, high)
+        return NodeResult(
+            base.id, base.kind, "scored", base.aggregation, base.terms, score, low, high, base.coverage, documented, raw,
+            lines, own, possible, (), *base.counts, base.mostly_outside, base.firmness,
+        )  # fmt: skip
+
+    def capped(self, figures: Figures, caps: tuple[Cap, ...]) -> tuple[Number, Number, Number, Number, tuple[CapLine, ...]]:
+        """Apply caps: an open condition touches only the low end; several caps, the lowest."""
+        score, low, high, documented = figures
         lines: list[CapLine] = []
         for cap in caps:
             at_most = exact(cap.at_most)
@@ -257,9 +299,7 @@ class _Scoring:
                 lines.append(CapLine(cap.id, at_most, holds is Truth.TRUE))
             if self.holds(cap, self.as_documented()) is Truth.TRUE:
                 documented = min(documented, at_most)
-        node.caps = tuple(lines)
-        low, high = min(low, score), max(high, score)
-        return node.scored(score, low, high, documented, raw, _bands(self.plan, score, low, high))
+        return score, low, high, documented, tuple(lines)
 
     def holds(self, cap: Cap, items: Mapping[str, ItemResult]) -> Truth:
         return evaluate(cap.when, Facts(self.assessment, items, {}, self.answers))
@@ -274,25 +314,25 @@ class _Scoring:
         own = p.aggregate
         children = [(self.nodes[key], w) for key, w in p.children]
         eligible = [(c, w) for c, w in children if c.state in WITHIN and not c.mostly_outside]
-        below = [self.items[i] for i in p.items]
-        counted, unanswered, left_out = [
-            sum([item.role == role for item in below]) for role in ("counted", "open", "left_out")
-        ]
-        node = _Draft(own.id, own.kind, own.aggregation, counted, unanswered, left_out)
+        roles = p.items.of(self.roles)
+        counts = roles.count("counted"), roles.count("open"), roles.count("left_out")
         if p.partial or not eligible:
-            return node.without_answers(outside=not p.partial and any(c.state != "not_in_scope" for c, _ in children))
+            outside = not p.partial and any(c.state != "not_in_scope" for c, _ in children)
+            return _without_answers(own.id, own.kind, own.aggregation, counts, outside=outside)
         scored = [(c, w) for c, w in eligible if c.state == "scored"]
         weights = [w for _, w in eligible]
-        node.terms = tuple(Term(c.id, c.score, w) for c, w in scored)  # type: ignore[arg-type]
-        node.coverage = combine("arithmetic", [c.coverage for c, _ in eligible], weights)  # type: ignore[misc]
-        node.shortfalls = self.shortfalls(p, eligible, scored)
-        if node.shortfalls:
-            return node.withheld()
-        raw = combine(own.aggregation, [t.score for t in node.terms], [t.weight for t in node.terms])
-        documented = combine(own.aggregation, [c.documented for c, _ in scored], [w for _, w in scored])  # type: ignore[misc]
+        terms = tuple([Term(c.id, c.score, w) for c, w in scored])  # type: ignore[arg-type]
+        coverage = combine("arithmetic", [c.coverage for c, _ in eligible], weights)  # type: ignore[misc]
+        shortfalls = self.shortfalls(p, eligible, scored)
+        base = _Base(own.id, own.kind, own.aggregation, terms, coverage, shortfalls, counts, False, None)
+        if shortfalls:
+            return _withheld(base)
+        own_weights = [w for _, w in scored]
+        raw = combine(own.aggregation, [t.score for t in terms], own_weights)
+        documented = combine(own.aggregation, [c.documented for c, _ in scored], own_weights)  # type: ignore[misc]
         low = combine(own.aggregation, [0 if c.low is None else c.low for c, _ in eligible], weights)
         high = combine(own.aggregation, [FULL if c.high is None else c.high for c, _ in eligible], weights)
-        return self.finished(node, (raw, low, high, documented), own.caps)
+        return self.finished(base, (raw, low, high, documented), own.caps)
 
     def shortfalls(
         self, p: AggregatePlan, eligible: list[tuple[NodeResult, Number]], scored: list[tuple[NodeResult, Number]]
@@ -300,14 +340,17 @@ class _Scoring:
         """What an aggregate lacks for a score."""
         needs = p.aggregate.requires
         missing: list[Shortfall] = []
-        if not scored or 100 * sum(w for _, w in scored) < exact(needs.scored_weight) * sum(w for _, w in eligible):
+        held, needed = sum([w for _, w in scored]), sum([w for _, w in eligible])
+        if held * p.scored_share.denominator < needed * p.scored_share.numerator or not scored:
             missing.append("scored_weight")
-        below = [self.nodes[area] for area in p.areas]
-        if sum([area.state in WITHIN and not area.mostly_outside for area in below]) < needs.within_competence:
-            missing.append("within_competence")
-        with_score = {c.id.rpartition("/")[2] for c, _ in scored}
-        if needs.scored_of and len(with_score & set(needs.scored_of.nodes)) < needs.scored_of.at_least:
-            missing.append("scored_of")
+        if needs.within_competence > 1:
+            below = [self.nodes[area] for area in p.areas]
+            if sum([area.state in WITHIN and not area.mostly_outside for area in below]) < needs.within_competence:
+                missing.append("within_competence")
+        if needs.scored_of:
+            with_score = {c.id.rpartition("/")[2] for c, _ in scored}
+            if len(with_score.intersection(needs.scored_of.nodes)) < needs.scored_of.at_least:
+                missing.append("scored_of")
         return tuple(missing)
 
     # firmness
@@ -322,13 +365,20 @@ class _Scoring:
         return Firmness(**weights) if total else None
 
     def grade(self, item_id: str) -> str:
-        combination = self.plan.combinations.get(item_id)
-        ids = [item_id, *(part for part, _, _ in combination.parts)] if combination else [item_id]
-        entries = [entry for each in ids if (entry := self.answers.get(each)) is not None]
+        if (combination := self.plan.combinations.get(item_id)) is None:
+            own = self.answers[item_id]
+            if not own.evidence:
+                return "b" if own.confidence == "high" else "c"
+            return self.grade_of(item_id, [own])
+        ids = [item_id, *(part for part, _, _ in combination.parts)]
+        return self.grade_of(item_id, [entry for each in ids if (entry := self.answers.get(each)) is not None])
+
+    def grade_of(self, item_id: str, entries: list[Entry]) -> str:
         evidence = [piece for entry in entries for piece in entry.evidence]
-        if any([piece.title and piece.date for piece in evidence]) and self.counted_share(item_id, entries[0]):
-            return "a"
-        return "b" if evidence or any([entry.confidence == "high" for entry in entries]) else "c"
+        if not evidence:
+            return "b" if "high" in [entry.confidence for entry in entries] else "c"
+        titled = any(piece.title and piece.date for piece in evidence)
+        return "a" if titled and self.counted_share(item_id, entries[0]) else "b"
 
     def counted_share(self, item_id: str, entry: Entry) -> bool:
         if item_id not in self.plan.shares:
@@ -347,28 +397,87 @@ class _Scoring:
         return tuple(Rate(step, steps.count(step), len(steps)) for step in RATED_STEPS)
 
 
-def _scaled(counted: list[ItemResult]) -> tuple[int, dict[str, int], dict[str, int]]:
+def _scaled(items: Mapping[str, ItemResult]) -> tuple[int, dict[str, int], dict[str, int]]:
     """Bring points and documented points over one denominator: sums of integers are exact and fast."""
-    scale = lcm(*{item.points.denominator for item in counted if item.points is not None})
-    points = {item.id: item.points.numerator * (scale // item.points.denominator) for item in counted}  # type: ignore[union-attr]
-    documented = {
-        item.id: points[item.id] if item.documented is item.points else int(item.documented * scale)  # type: ignore[operator]
-        for item in counted
-    }
+    scale = lcm(*{item.points.denominator for item in items.values() if item.points is not None})
+    points: dict[str, int] = {}
+    documented: dict[str, int] = {}
+    for item_id, item in items.items():
+        own, other = item.points, item.documented
+        if own is None or other is None:
+            points[item_id] = documented[item_id] = 0
+            continue
+        points[item_id] = own.numerator * (scale // own.denominator)
+        documented[item_id] = points[item_id] if other is own else int(other * scale)
     return scale, points, documented
 
 
 def _bands(p: Plan, score: Number, low: Number, high: Number) -> tuple[str, tuple[str, ...]]:
     """The band of a score, and every band that its range touches."""
     own = _rank(p, score)
-    first, last = (own, own) if low == high else (_rank(p, low), _rank(p, high))
-    return p.bands[own][0], tuple([band for band, _ in p.bands[first : last + 1]])
+    if low is high:
+        return p.bands[own], p.bands[own : own + 1]
+    return p.bands[own], p.bands[_rank(p, low) : _rank(p, high) + 1]
 
 
 def _rank(p: Plan, figure: Number) -> int:
-    """The number of the band that holds a figure; cut points are inclusive."""
-    numerator, denominator = figure.numerator, figure.denominator
-    return sum([numerator >= cut * denominator for _, cut in p.bands]) - 1
+    """The number of the band that holds a figure; cut points are inclusive, and integers once scaled."""
+    return bisect_right(p.cuts, figure.numerator * p.cut_scale // figure.denominator) - 1
+
+
+def _around(raw: Number, low: Number, high: Number, documented: Number, unanswered: Items) -> Figures:
+    """A group that knows some parts has a range of its own, which may lie beside the score: a range holds its score."""
+    if any(item.low != 0 or item.high != FULL for item, _ in unanswered):
+        return raw, min(low, raw), max(high, raw), documented
+    return raw, low, high, documented
+
+
+def _without_answers(
+    key: str, kind: NodeKind, aggregation: Aggregation, counts: tuple[int, int, int], *, outside: bool
+) -> NodeResult:
+    counted, unanswered, left_out = counts
+    return NodeResult(
+        key,
+        kind,
+        "outside_competence" if outside else "not_in_scope",
+        aggregation,
+        counted=counted,
+        open=unanswered,
+        left_out=left_out,
+        mostly_outside=outside,
+    )
+
+
+def _withheld(base: _Base) -> NodeResult:
+    counted, unanswered, left_out = base.counts
+    return NodeResult(
+        base.id,
+        base.kind,
+        "withheld",
+        base.aggregation,
+        base.terms,
+        coverage=base.coverage,
+        shortfalls=base.shortfalls,
+        counted=counted,
+        open=unanswered,
+        left_out=left_out,
+        mostly_outside=base.mostly_outside,
+        firmness=base.firmness,
+    )
+
+
+class _Base(NamedTuple):
+    """What is known of a node before it has a score."""
+
+    id: str
+    kind: NodeKind
+    aggregation: Aggregation
+    terms: tuple[Term, ...]
+    coverage: Number
+    shortfalls: tuple[Shortfall, ...]
+    counts: tuple[int, int, int]
+    mostly_outside: bool
+    firmness: Firmness | None
 
 
 class _Part(NamedTuple):
@@ -394,53 +503,6 @@ class _Sums:
         self.counted_weight: Number = 0
         self.open_weight: Number = 0
         self.absent_weight: Number = 0
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A node while it is being computed."""
-
-    id: str
-    kind: NodeKind
-    aggregation: Aggregation
-    counted: int
-    open: int
-    left_out: int
-    terms: tuple[Term, ...] = ()
-    coverage: Number | None = None
-    caps: tuple[CapLine, ...] = ()
-    shortfalls: tuple[Shortfall, ...] = ()
-    mostly_outside: bool = False
-    firmness: Firmness | None = None
-
-    def without_answers(self, *, outside: bool) -> NodeResult:
-        self.mostly_outside = outside
-        return self.closed("outside_competence" if outside else "not_in_scope")
-
-    def withheld(self) -> NodeResult:
-        return self.closed("withheld")
-
-    def scored(
-        self, score: Number, low: Number, high: Number, documented: Number, raw: Number, bands: tuple[str, tuple[str, ...]]
-    ) -> NodeResult:
-        return self.closed("scored", score, low, high, documented, raw, *bands)
-
-    def closed(
-        self,
-        state: NodeState,
-        score: Number | None = None,
-        low: Number | None = None,
-        high: Number | None = None,
-        documented: Number | None = None,
-        raw: Number | None = None,
-        band: str | None = None,
-        bands_possible: tuple[str, ...] = (),
-    ) -> NodeResult:
-        return NodeResult(
-            self.id, self.kind, state, self.aggregation, self.terms, score, low, high, self.coverage, documented, raw,
-            self.caps, band, bands_possible, self.shortfalls, self.counted, self.open, self.left_out,
-            self.mostly_outside, self.firmness,
-        )  # fmt: skip
 
 
 @lru_cache(maxsize=16)

@@ -2,17 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import lcm
+from operator import itemgetter, mul
+from typing import Any
 
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.indicators import Aggregate, Area, CombinationRule, Minimum, View
 from belong_assess.responses.submission import Number
+from belong_assess.results.result import ItemResult
 from belong_assess.scoring.arithmetic import exact, quotient
 from belong_assess.scoring.points import Points, points_of
 
 Weighted = tuple[tuple[str, Number], ...]
+
+
+class Members:
+    """Some items with their weights. `of` picks what a table holds for them, `total` adds that up, weighted."""
+
+    __slots__ = ("equal", "ids", "of", "weight", "weights")
+
+    def __init__(self, items: Weighted) -> None:
+        self.ids = tuple(item for item, _ in items)
+        self.weights = tuple(weight for _, weight in items)
+        self.weight: Number = sum(self.weights)
+        self.equal = set(self.weights) == {1}
+        self.of: Callable[[Mapping[str, Any]], tuple[Any, ...]] = _picker(self.ids)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def total(self, table: Mapping[str, Any]) -> Number:
+        """Return sum(weight x value); where every weight is 1, a plain sum."""
+        values = self.of(table)
+        total: Number = sum(values) if self.equal else sum(map(mul, self.weights, values))
+        return total
+
+
+def _picker(ids: tuple[str, ...]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    """An itemgetter gives a bare value for one key, so that few keys are picked by hand."""
+    if len(ids) > 1:
+        return itemgetter(*ids)
+    return lambda table: tuple(table[item] for item in ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +66,7 @@ class AreaPlan:
 
     key: str
     area: Area
-    items: Weighted
+    items: Members
     fewest_counted: int
 
 
@@ -46,8 +79,9 @@ class AggregatePlan:
 
     aggregate: Aggregate
     children: Weighted
-    items: tuple[str, ...]
+    items: Members
     areas: tuple[str, ...]
+    scored_share: Number
     partial: bool
 
 
@@ -56,18 +90,23 @@ class BarPlan:
     """A bar with its items and integer weights."""
 
     bar: str
-    items: Weighted
+    items: Members
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that scoring needs, with all references resolved."""
+    """Everything that scoring needs, with all references resolved.
+
+    `known` fills up while scoring: the results of option answers, of which there are few and which all submissions share.
+    """
 
     minimum: Minimum
     coverage: Number
     applicable: Number
     undocumented_at_most: Number
-    bands: tuple[tuple[str, Number], ...]
+    bands: tuple[str, ...]
+    cuts: tuple[int, ...]
+    cut_scale: int
     scorers: Mapping[str, Points]
     combinations: Mapping[str, Combination]
     unweighted: frozenset[str]
@@ -78,6 +117,7 @@ class Plan:
     restricted: tuple[AreaPlan, ...]
     aggregates: tuple[AggregatePlan, ...]
     views: tuple[tuple[View, tuple[BarPlan, ...]], ...]
+    known: dict[tuple[str, int, bool], ItemResult]
 
 
 @lru_cache(maxsize=64)
@@ -96,13 +136,17 @@ def plan(assessment: Assessment, tier: str, scope: tuple[str, ...] | None) -> Pl
     areas = tuple(_area(area, area.id, weights, minimum.items) for area in measured.areas)
     restricted = tuple(r for a in measured.aggregates if a.items == "common" for r in _restricted(assessment, a, weights))
     answers = {item_id: assessment.items[item_id].answer for item_id in scored}
+    cuts = [exact(band.at_least) for band in measured.bands]
+    cut_scale = lcm(*(cut.denominator for cut in cuts))
     rules = {item_id: assessment.rules[m.rule] for item_id, m in scored.items()}
     return Plan(
         minimum=minimum,
         coverage=quotient(exact(minimum.coverage), 100),
         applicable=quotient(exact(measured.applicable_share), 100),
         undocumented_at_most=exact(measured.firmness.undocumented_at_most),
-        bands=tuple((band.id, exact(band.at_least)) for band in measured.bands),
+        bands=tuple(band.id for band in measured.bands),
+        cuts=tuple(int(cut * cut_scale) for cut in cuts),
+        cut_scale=cut_scale,
         scorers={i: points_of(answers[i], rule) for i, rule in rules.items() if not isinstance(rule, CombinationRule)},
         combinations={
             i: _combination(assessment, i, rule) for i, rule in rules.items() if isinstance(rule, CombinationRule)
@@ -115,11 +159,12 @@ def plan(assessment: Assessment, tier: str, scope: tuple[str, ...] | None) -> Pl
         restricted=restricted,
         aggregates=_aggregates(measured.aggregates, (*areas, *restricted), scope),
         views=tuple((view, _bars(assessment, view, weights)) for view in measured.views if tier in view.tiers),
+        known={},
     )
 
 
 def _area(area: Area, key: str, weights: Mapping[str, Number], fewest: int) -> AreaPlan:
-    return AreaPlan(key, area, tuple((m.item, weights[m.item]) for m in area.items if m.item in weights), fewest)
+    return AreaPlan(key, area, Members(tuple((m.item, weights[m.item]) for m in area.items if m.item in weights)), fewest)
 
 
 def _restricted(assessment: Assessment, aggregate: Aggregate, weights: Mapping[str, Number]) -> list[AreaPlan]:
@@ -134,8 +179,8 @@ def _aggregates(
     aggregates: tuple[Aggregate, ...], areas: tuple[AreaPlan, ...], scope: tuple[str, ...] | None
 ) -> tuple[AggregatePlan, ...]:
     """Resolve the children of every aggregate, children first; a scope makes it partial when it leaves an area out."""
-    items = {p.key: tuple(item for item, _ in p.items) for p in areas}
-    below = {p.key: (p.key,) for p in areas}
+    items = {p.key: p.items.ids for p in areas}
+    below: dict[str, tuple[str, ...]] = {p.key: (p.key,) for p in areas}
     area_ids = {p.area.id for p in areas}
     partial = {p.area.id for p in areas if scope is not None and p.area.id not in scope}
     made = []
@@ -146,7 +191,9 @@ def _aggregates(
         below[own.id] = tuple(dict.fromkeys(area for key, _ in children for area in below[key]))
         if not partial.isdisjoint(keys):
             partial.add(own.id)
-        made.append(AggregatePlan(own, children, items[own.id], below[own.id], own.id in partial))
+        members = Members(tuple((item, 1) for item in items[own.id]))
+        least = quotient(exact(own.requires.scored_weight), 100)
+        made.append(AggregatePlan(own, children, members, below[own.id], least, own.id in partial))
     return tuple(made)
 
 
@@ -178,7 +225,7 @@ def _bars(assessment: Assessment, view: View, weights: Mapping[str, Number]) -> 
     bars = []
     for bar in view.bars:
         parts = {m.item: 1 if m.item in bar.items else m.parts.get(view.id, {}).get(bar.id, 0) for m in headline_items}
-        bars.append(BarPlan(bar.id, tuple((i, weights[i] * part) for i, part in parts.items() if part)))
+        bars.append(BarPlan(bar.id, Members(tuple((i, weights[i] * part) for i, part in parts.items() if part))))
     return tuple(bars)
 
 

@@ -54,7 +54,7 @@ def write_pairs(cell: Cell, pairs: Sequence[tuple[str, str]], style: str, gap: s
         lead = gap if runs else ""
         font = InlineFont(rFont=cell.font.name, sz=cell.font.size, color=cell.font.color, b=True)
         runs += [TextBlock(font, cell_text(f"{lead}{name}: ")), cell_text(value)]
-    cell.value = CellRichText([run for run in runs if run != ""])
+    cell.value = CellRichText([run for run in runs if str(run)])
     cell.data_type = "s"
 
 

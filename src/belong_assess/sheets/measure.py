@@ -6,10 +6,17 @@ import unicodedata
 from functools import lru_cache
 
 POINTS_PER_UNIT = 5.25
-"""The width of one column unit with Arial 10 as the standard font (7 pixels)."""
+"""The width of one column unit with Arial 10 as the standard font: 7 pixels in Excel, the narrowest there is."""
+
+WIDEST_UNIT = 5.6
+"""The same in LibreOffice: what a page must have room for."""
 
 CELL_PADDING = 5.0
-LINE_HEIGHT = 1.28
+INDENT = 7.0
+LINE_HEIGHT = 1.25
+HIGHEST_ROW = 409.0
+"""What spreadsheets allow."""
+
 SLACK = 1.05
 BOLD = 1.08
 _EM = 1000
@@ -28,14 +35,16 @@ _ASCII = (
 """Widths of the printable ASCII characters in thousandths of the font size."""
 
 
-def row_height(text: str, units: float, size: float, *, bold: bool = False) -> float:
+def row_height(text: str, units: float, size: float, *, bold: bool = False, indent: int = 0) -> float:
     """The height in points that a text needs in a column (or merged columns) of so many units, wrapped at words."""
-    return round(line_count(text, units, size, bold=bold) * size * LINE_HEIGHT + 3, 2)
+    lines = line_count(text, units, size, bold=bold, indent=indent)
+    return round(min(HIGHEST_ROW, lines * size * LINE_HEIGHT + 3), 2)
 
 
-def line_count(text: str, units: float, size: float, *, bold: bool = False) -> int:
+def line_count(text: str, units: float, size: float, *, bold: bool = False, indent: int = 0) -> int:
     """The number of lines that a text takes when wrapped at words."""
-    room = (units * POINTS_PER_UNIT - CELL_PADDING) / (size * SLACK * (BOLD if bold else 1)) * _EM
+    points = max(units * POINTS_PER_UNIT - CELL_PADDING - indent * INDENT, size)
+    room = points / (size * SLACK * (BOLD if bold else 1)) * _EM
     return sum(_wrapped(paragraph.split(), room) for paragraph in text.split("\n"))
 
 

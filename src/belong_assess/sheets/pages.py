@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.page import PageMargins
@@ -16,13 +18,16 @@ MARGIN, FOOT, FOOTER = 0.4, 0.6, 0.25
 PAGE_WIDTH, PAGE_HEIGHT = 785.0, 522.0
 """The room for cells on a landscape page, in points."""
 
+FEW_ROWS = 0.2
+"""The share of a page that is not worth a page of its own."""
+
 LEAST_SCALE, MOST_SCALE = 55, 100
 LONGEST_FOOTER = 70
 LONGEST_NAME = 31
 
 
 def lay_out(sheet: Worksheet, *, left: str, right: str, scale: int | None = None) -> None:
-    """Set up landscape A4. Without a scale, the sheet is fitted to the width of the page."""
+    """Set up landscape A4. Without a scale, the sheet is fitted to the width of the page, on as many pages as it takes."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
     if scale is None:
@@ -36,6 +41,12 @@ def lay_out(sheet: Worksheet, *, left: str, right: str, scale: int | None = None
     sheet.oddFooter.center.text = "&A"
     sheet.oddFooter.right.text = right
     sheet.sheet_view.showGridLines = False
+
+
+def fit_height(sheet: Worksheet, width: float, height: float) -> None:
+    """Say how many pages a sheet may take that is fitted to the width: a last page with a few rows is shrunk away."""
+    pages = height * min(1.0, PAGE_WIDTH / width) / PAGE_HEIGHT
+    sheet.page_setup.fitToHeight = max(1, ceil(pages - FEW_ROWS))
 
 
 def scale_for(widest: float, highest: float) -> int:

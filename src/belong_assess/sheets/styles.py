@@ -8,6 +8,8 @@ from typing import Literal
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.workbook import Workbook
 
+from belong_assess.sheets.measure import row_height
+
 FONT = "Arial"
 SIZE = 10.0
 
@@ -17,6 +19,7 @@ DEEP = "16425B"
 WHITE = "FFFFFF"
 TINT = "EAF1F6"
 RULE = "B8C4CE"
+GRID = "DCE3E8"
 
 BLUE = "0072B2"
 VERMILION = "C44E00"
@@ -35,7 +38,9 @@ class Look:
     across: Literal["left", "center", "right", "general"] = "left"
     upright: Literal["top", "center", "bottom"] = "top"
     wrap: bool = True
+    shrink: bool = False
     ruled: bool = False
+    indent: int = 0
 
 
 LOOKS: dict[str, Look] = {
@@ -47,22 +52,32 @@ LOOKS: dict[str, Look] = {
     "page.words": Look(size=16, bold=True, upright="center", ground=TINT),
     "page.sentence": Look(upright="center", ground=TINT),
     "page.text": Look(upright="center"),
+    "page.short": Look(upright="center", wrap=False, shrink=True),
     "page.note": Look(bold=True, upright="center"),
     "page.muted": Look(colour=MUTED, upright="center"),
     "section": Look(size=13, bold=True, colour=DEEP, wrap=False, upright="center"),
-    "head": Look(bold=True, colour=WHITE, ground=DEEP, upright="center", ruled=True),
+    "head": Look(bold=True, colour=WHITE, ground=DEEP, upright="center", ruled=True, indent=1),
     "head.number": Look(bold=True, colour=WHITE, ground=DEEP, across="right", upright="center", ruled=True),
-    "row.text": Look(upright="center", ruled=True),
+    "head.last": Look(bold=True, colour=WHITE, ground=DEEP, across="right", upright="center", ruled=True, indent=1),
+    "row.last": Look(upright="center", across="right", ruled=True, indent=1),
+    "row.text": Look(upright="center", ruled=True, indent=1),
+    "row.short": Look(upright="center", wrap=False, shrink=True, ruled=True, indent=1),
     "row.number": Look(upright="center", across="right", ruled=True),
     "row.score": Look(bold=True, upright="center", across="right", ruled=True),
-    "cell.text": Look(size=9, ruled=True),
-    "cell.strong": Look(size=9, bold=True, ruled=True),
+    "cell.text": Look(size=9, ruled=True, indent=1),
+    "cell.strong": Look(size=9, bold=True, ruled=True, indent=1),
     "cell.number": Look(size=9, across="right", ruled=True),
-    "sum.text": Look(size=9, bold=True, ground=TINT, ruled=True),
+    "sum.text": Look(size=9, bold=True, ground=TINT, ruled=True, indent=1),
     "sum.number": Look(size=9, bold=True, ground=TINT, across="right", ruled=True),
-    "finding.title": Look(bold=True, upright="center", ground=TINT, ruled=True),
-    "finding.text": Look(ruled=True),
+    "finding.title": Look(bold=True, upright="center", ground=TINT, ruled=True, indent=1),
+    "finding.text": Look(ruled=True, indent=1),
 }
+
+
+def room_for(text: str, style: str, units: float) -> float:
+    """The height in points of a row that shows a text in a named style, in columns of so many units."""
+    look = LOOKS[style]
+    return row_height(text, units, look.size, bold=look.bold, indent=look.indent)
 
 
 def prepare(workbook: Workbook) -> None:
@@ -83,5 +98,7 @@ def named_style(name: str, look: Look) -> NamedStyle:
         font=Font(name=FONT, size=look.size, bold=look.bold, italic=look.italic, color=look.colour),
         fill=PatternFill("solid", fgColor=look.ground) if look.ground else PatternFill(),
         border=Border(bottom=side, top=side) if look.ruled else Border(),
-        alignment=Alignment(horizontal=look.across, vertical=look.upright, wrap_text=look.wrap),
+        alignment=Alignment(
+            horizontal=look.across, vertical=look.upright, wrap_text=look.wrap, shrink_to_fit=look.shrink, indent=look.indent
+        ),
     )

@@ -88,7 +88,7 @@ def _starts(path: PathKey, options: Sequence[Option], starts: dict[int, Start]) 
     if len(starts) < len(options):
         return
     first = min(starts, key=lambda o: starts[o])
-    if starts[first] != (0, False):
+    if starts[first] != (Decimal(0), False):
         yield problem("method.share_bounds", (*path, first), found=starts[first][0], expected="at_least: 0")
     for o, start in starts.items():
         if any(options[other].value > options[o].value and starts[other] <= start for other in starts):

@@ -30,7 +30,7 @@ def area_defects(assessment: Assessment) -> Iterator[Problem]:
 def _measured_once(assessment: Assessment) -> Iterator[Problem]:
     seen: set[str] = set()
     for path, _, placed in measured(assessment):
-        if placed.item in assessment.facts:
+        if placed.item in assessment.facts and placed.item not in assessment.items:
             yield problem("method.context_measured", (*path, "item"), found=placed.item)
         elif placed.item in seen:
             yield problem("method.item_measured_twice", (*path, "item"), found=placed.item)

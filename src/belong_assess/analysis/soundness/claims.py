@@ -12,7 +12,7 @@ from belong_assess.analysis.soundness.item_cases import can_pass, cases, selecti
 from belong_assess.analysis.soundness.logic import Claim, Every, Number, Opposite, Some, Tree, Values, anything, claim, grid
 from belong_assess.analysis.soundness.places import Subject, tests
 from belong_assess.analysis.soundness.reach import reaches
-from belong_assess.analysis.soundness.references import test_references
+from belong_assess.analysis.soundness.references import references_of_test
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.predicates import (
     AllTests,
@@ -54,7 +54,7 @@ class Around:
     marks: tuple[Number, ...]
 
 
-def test_tree(assessment: Assessment, path: PathKey, test: Test, subject: Subject = None) -> Tree:
+def claims_of(assessment: Assessment, path: PathKey, test: Test, subject: Subject = None) -> Tree:
     """Return what a test claims."""
     cuts = [exact(band.at_least) for band in assessment.indicators.bands]
     marks = {*cuts, *(number for _, part in tests((), test) for number in numbers_in(part))}
@@ -70,7 +70,7 @@ def _tree(around: Around, path: PathKey, test: Test) -> Tree:
             return Some(tuple(_tree(around, (*path, "of", p), part) for p, part in enumerate(parts)))
         case NotTest(of=part):
             return Opposite(_tree(around, (*path, "of"), part))
-        case _ if not is_clear(test) or any(test_references(around.assessment, path, test, around.subject)):
+        case _ if not is_clear(test) or any(references_of_test(around.assessment, path, test, around.subject)):
             return anything(path)
         case PointsTest(item=item_id) | OptionTicked(item=item_id) | StateTest(item=item_id):
             item = around.assessment.items.get(item_id)

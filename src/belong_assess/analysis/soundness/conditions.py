@@ -12,7 +12,7 @@ from belong_assess.analysis.soundness.condition_trees import (
     fits,
     item_read,
 )
-from belong_assess.analysis.soundness.logic import Goal, faults, possible
+from belong_assess.analysis.soundness.logic import Goal, Verdict, faults, possible
 from belong_assess.analysis.soundness.places import asked, asking_conditions, conditions, problem
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.conditions import AnswerTest, FactTest, TickedTest
@@ -21,6 +21,8 @@ from belong_assess.problems import PathKey, Problem
 
 Follows = Mapping[str, set[str]]
 """The items that decide whether an item is asked, by its id."""
+
+VERDICTS: Mapping[Verdict, str] = {"never": "method.condition_never_true", "always": "method.condition_always_true"}
 
 
 def asking(assessment: Assessment) -> Iterator[Problem]:
@@ -89,7 +91,7 @@ def _effect(assessment: Assessment, path: PathKey, item: Item, follows: Follows)
     assert item.asked_when is not None
     tree = condition_tree(assessment, path, item.asked_when)
     for place, verdict in faults(tree, path):
-        yield problem(f"method.condition_{verdict}_true", place, item=item.id)
+        yield problem(VERDICTS[verdict], place, item=item.id)
     if possible((tree, "true")) and not possible((tree, "true"), *asked_before(assessment, item, follows)):
         facts = {"item": item.id, "other": ", ".join(sorted(follows[item.id]))}
         yield problem("method.item_unreachable", path, **facts)

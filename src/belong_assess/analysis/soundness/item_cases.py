@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from belong_assess.analysis.soundness.bounds import bounds_of
 from belong_assess.analysis.soundness.logic import Number
-from belong_assess.analysis.soundness.places import Subject
-from belong_assess.analysis.soundness.reach import reaches
+from belong_assess.analysis.soundness.places import Subject, answers
+from belong_assess.analysis.soundness.reach import Reach, reaches
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.predicates import ItemTest, Selection
-from belong_assess.model.questionnaire import Item, Pair
+from belong_assess.model.questionnaire import Choice, Item, Pair, Scale
 from belong_assess.responses.submission import State
 from belong_assess.results.result import ItemResult
 from belong_assess.scoring.predicates import EACH, Facts, select
@@ -19,10 +20,12 @@ from belong_assess.scoring.predicates import EACH, Facts, select
 Case = tuple[State, Number | None]
 """A state, and the points of a counted item."""
 
+ANYTHING = Reach(0, 100)
+
 
 def cases(assessment: Assessment, item: Item, marks: Iterable[Number]) -> tuple[Case, ...]:
     """Return every case of an item; where points are a span, those around some marks."""
-    reached = reaches(assessment).get(item.id)
+    reached = _reach(assessment, item)
     depends = item.asked_when is not None
     found: list[Case] = [("DK", None), ("skipped", None), ("not_asked", None)]
     if reached is None:
@@ -36,6 +39,14 @@ def cases(assessment: Assessment, item: Item, marks: Iterable[Number]) -> tuple[
     if "NA" not in item.refuses or isinstance(item.answer, Pair) or depends:
         found.append(("NA", None))
     return tuple(found)
+
+
+def _reach(assessment: Assessment, item: Item) -> Reach | None:
+    """Anything, where a defect told elsewhere keeps an item from being scored; nothing, where it is in no score."""
+    placed = assessment.measured.get(item.id)
+    if placed is None or placed.weight <= 0:
+        return None
+    return reaches(assessment).get(item.id, ANYTHING)
 
 
 def best_case(assessment: Assessment, item: Item) -> Case | None:
@@ -68,4 +79,15 @@ def selections(assessment: Assessment, among: Selection, subject: Subject) -> li
 @lru_cache(maxsize=256)
 def _selected(assessment: Assessment, among: Selection, each: str | None) -> tuple[str, ...]:
     everything = {item_id: ItemResult(item_id, "skipped", "", "open") for item_id in assessment.items}
-    return tuple(select(among, Facts(assessment, everything, {}, {}, each)))
+    return tuple(select(among, Facts(_with_all_scales(assessment), everything, {}, {}, each)))
+
+
+@lru_cache(maxsize=4)
+def _with_all_scales(assessment: Assessment) -> Assessment:
+    """The same assessment, with an empty scale for every unknown one: selections ask each item for its scale."""
+    asked = assessment.questionnaire
+    named = {answer.scale for _, _, answer in answers(assessment) if isinstance(answer, Choice)}
+    missing = tuple(Scale(id=scale, title="", options=()) for scale in sorted(named - assessment.scales.keys()))
+    if not missing:
+        return assessment
+    return replace(assessment, questionnaire=replace(asked, scales=(*asked.scales, *missing)))

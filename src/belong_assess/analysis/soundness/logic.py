@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal, assert_never
 
 from belong_assess.problems import PathKey
@@ -144,5 +145,5 @@ def _parts(tree: Tree, want: Want) -> list[tuple[PathKey, Tree, Want]]:
 def grid(low: Number, high: Number, marks: Iterable[Number]) -> tuple[Number, ...]:
     """Return telling numbers of a span: its ends, the marks within it, and one number between each two of them."""
     edges = sorted({low, high, *(mark for mark in marks if low < mark < high)})
-    between = [Fraction(left + right) / 2 for left, right in zip(edges, edges[1:], strict=False)]
+    between = [Fraction(left + right) / 2 for left, right in pairwise(edges)]
     return tuple(sorted({*edges, *between}))

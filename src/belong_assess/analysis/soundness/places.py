@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.conditions import AllOf, AnyOf, Condition, Not
-from belong_assess.model.indicators import Area, Cap, CombinationRule, Finding, Measured, Rule
+from belong_assess.model.indicators import Area, Cap, Child, CombinationRule, Finding, Measured, Rule
 from belong_assess.model.predicates import AllTests, AnyTest, NotTest, Test
 from belong_assess.model.questionnaire import Answer, Group, Item, Section
 from belong_assess.problems import Location, PathKey, Problem, closest
@@ -159,3 +159,24 @@ def nodes(assessment: Assessment) -> tuple[str, ...]:
         if child.node in assessment.areas
     )
     return (*assessment.areas, *assessment.aggregates, *assessment.bars, *restricted)
+
+
+def below(assessment: Assessment, node: str) -> set[str]:
+    """Return an area or aggregate and everything that it is made of; a cycle ends where it began."""
+    found: set[str] = set()
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        if current not in found and (current in assessment.areas or current in assessment.aggregates):
+            found.add(current)
+            waiting.extend(child.node for child in _children(assessment, current))
+    return found
+
+
+def areas_below(assessment: Assessment, node: str) -> set[str]:
+    """Return the areas among a node and everything that it is made of."""
+    return {each for each in below(assessment, node) if each in assessment.areas}
+
+
+def _children(assessment: Assessment, node: str) -> tuple[Child, ...]:
+    return assessment.aggregates[node].of if node in assessment.aggregates else ()

@@ -64,9 +64,9 @@ def reaches(assessment: Assessment) -> Mapping[str, Reach]:
     found = {}
     for item_id, placed in assessment.measured.items():
         item, rule = assessment.items.get(item_id), assessment.rules.get(placed.rule)
-        if item is not None and rule is not None and placed.weight > 0:
-            if (reached := reach(assessment, item.answer, rule)) is not None:
-                found[item_id] = reached
+        reached = reach(assessment, item.answer, rule) if item is not None and rule is not None else None
+        if reached is not None and placed.weight > 0:
+            found[item_id] = reached
     return found
 
 

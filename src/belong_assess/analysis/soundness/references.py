@@ -10,6 +10,7 @@ from belong_assess.analysis.soundness.places import (
     answers,
     asked,
     asking_conditions,
+    below,
     findings,
     measured,
     nodes,
@@ -55,7 +56,7 @@ def references(assessment: Assessment) -> Iterator[Problem]:
     yield from _tiers(assessment)
     yield from _findings(assessment)
     for path, test, subject in all_tests(assessment):
-        yield from test_references(assessment, path, test, subject)
+        yield from references_of_test(assessment, path, test, subject)
 
 
 def option_ids(assessment: Assessment, answer: Answer) -> tuple[str | int, ...]:
@@ -163,7 +164,7 @@ def _aggregates(assessment: Assessment) -> Iterator[Problem]:
         if aggregate.requires.scored_of is not None:
             for n, node in enumerate(aggregate.requires.scored_of.nodes):
                 place = (*path, "requires", "scored_of", "nodes", n)
-                yield from unknown("method.unknown_node", place, node, [child.node for child in aggregate.of])
+                yield from unknown("method.unknown_node", place, node, below(assessment, aggregate.id) - {aggregate.id})
 
 
 def _tiers(assessment: Assessment) -> Iterator[Problem]:
@@ -188,7 +189,7 @@ def _findings(assessment: Assessment) -> Iterator[Problem]:
             yield from unknown("method.unknown_practice", (*path, "practices", p), practice, practices)
 
 
-def test_references(assessment: Assessment, path: PathKey, test: Test, subject: Subject) -> Iterator[Problem]:
+def references_of_test(assessment: Assessment, path: PathKey, test: Test, subject: Subject) -> Iterator[Problem]:
     """Yield what one test names and nothing has."""
     each_item = (EACH,) if subject == "item" else ()
     each_area = (EACH,) if subject == "area" else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from belong_assess.analysis.soundness.places import Use, answers, measured, problem, rules, uses
 from belong_assess.analysis.soundness.reach import FITS, numbers_reached, rule_fits
@@ -57,7 +58,7 @@ def _points(steps: Steps) -> Iterator[Problem]:
     for path, points in steps:
         if not 0 <= points <= 100:
             yield problem("method.points_out_of_range", path, found=points, expected="0–100")
-    for (_, before), (path, points) in zip(steps, steps[1:], strict=False):
+    for (_, before), (path, points) in pairwise(steps):
         if points < before:
             yield problem("method.points_not_ascending", path, found=points, expected=f"≥ {before}")
 

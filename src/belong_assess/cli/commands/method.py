@@ -13,6 +13,7 @@ from belong_assess.errors import UsageError
 from belong_assess.files.content import INDICATORS, QUESTIONNAIRES, shipped_methods
 from belong_assess.language.texts import Language
 from belong_assess.problems import Problem, closest, has_errors
+from belong_assess.views.problems import problem_text
 
 SCHEMAS = ("questionnaire", "section", "indicators")
 
@@ -147,13 +148,13 @@ def _errors(problems: Sequence[Problem]) -> int:
 
 
 def _test(folders: tuple[Path, Path], screen: Screen) -> int:
-    from belong_assess.workflows.test_method import test_method
+    from belong_assess.workflows.run_golden_cases import run_golden_cases
 
-    outcomes, problems = test_method(*folders)
+    outcomes, problems = run_golden_cases(*folders)
     tell_problems(problems, screen)
     for outcome in outcomes:
-        for difference in outcome.differences:
-            screen.warn(screen.say("method.test.differs", case=outcome.name, difference=difference))
-    passed = sum(not outcome.differences for outcome in outcomes)
+        for problem in outcome.problems:
+            screen.warn(screen.say("method.test.differs", case=outcome.name, difference=problem_text(problem, screen.say)))
+    passed = sum(outcome.holds for outcome in outcomes)
     screen.show(screen.say("method.test.summary", method=folders[1].name, passed=passed, total=len(outcomes)))
     return 0 if passed == len(outcomes) and not has_errors(problems) else 1

@@ -14,28 +14,28 @@ from belong_assess.views.workbook.formats import WHOLE, point_format, points, sc
 from belong_assess.views.workbook.table import Column, Row, paint_table
 
 COLUMNS = (
-    Column("group", 15),
-    Column("id", 17),
-    Column("title", 46),
-    Column("score", 8, "number"),
+    Column("group", 14),
+    Column("id", 19),
+    Column("title", 48),
+    Column("score", 7, "number"),
     Column("low", 8, "number"),
-    Column("high", 8, "number"),
-    Column("band", 15),
-    Column("words", 40),
+    Column("high", 8.5, "number"),
+    Column("band", 16),
+    Column("words", 38),
     Column("coverage", 10, "number"),
     Column("counted", 9, "number"),
-    Column("open", 7, "number"),
-    Column("left_out", 7, "number"),
-    Column("documented", 9, "number"),
-    Column("firm_a", 8, "number"),
-    Column("firm_b", 8, "number"),
-    Column("firm_c", 8, "number"),
+    Column("open", 6, "number"),
+    Column("left_out", 6, "number"),
+    Column("documented", 8, "number"),
+    Column("firm_a", 7, "number"),
+    Column("firm_b", 7, "number"),
+    Column("firm_c", 7, "number"),
 )
 
 
 def paint_areas(sheet: Worksheet, report: Report, language: Language) -> tuple[Words, ...]:
     """Draw the sheet of scores."""
-    rows = (Row(contents(group, line, language)) for group, line in grouped_lines(report, language))
+    rows = (Row(contents(group, line, language), "row") for group, line in grouped_lines(report, language))
     paint_table(sheet, report, language, "areas", COLUMNS, rows, frozen=3)
     return ()
 

@@ -14,12 +14,12 @@ from belong_assess.views.workbook.table import Column, Row, paint_table
 
 COLUMNS = (
     Column("kind", 13),
-    Column("title", 28),
-    Column("areas", 10),
-    Column("sentence", 62),
-    Column("next_step", 70),
-    Column("who", 15),
-    Column("practices", 26),
+    Column("title", 22),
+    Column("areas", 8),
+    Column("sentence", 64),
+    Column("next_step", 72),
+    Column("who", 12),
+    Column("practices", 20),
 )
 
 

@@ -9,10 +9,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from belong_assess.language.texts import Language
 from belong_assess.sheets.cells import write
 from belong_assess.sheets.package import Words
+from belong_assess.sheets.styles import room_for
 from belong_assess.views.report import Report
-from belong_assess.views.workbook.table import HEAD_ROW, paint_head
+from belong_assess.views.workbook.table import HEAD_ROW, fit_rows, paint_head
 
-WIDTHS = [40.0, 120.0]
+WIDTHS = [44.0, 150.0]
 
 Pair = tuple[str, str]
 
@@ -28,8 +29,11 @@ def paint_method(sheet: Worksheet, report: Report, language: Language) -> tuple[
             row += 1
             write(sheet.cell(row, 1), name, "cell.strong")
             write(sheet.cell(row, 2), text, "cell.text")
+            heights = (room_for(name, "cell.strong", WIDTHS[0]), room_for(text, "cell.text", WIDTHS[1]))
+            sheet.row_dimensions[row].height = max(heights)
         row += 2
     sheet.freeze_panes = f"A{HEAD_ROW}"
+    fit_rows(sheet, WIDTHS, row)
     return ()
 
 

@@ -18,19 +18,19 @@ from belong_assess.views.workbook.table import Column, Row, paint_table
 
 COLUMNS = (
     Column("area", 6),
-    Column("id", 8),
-    Column("question", 42),
-    Column("state", 13),
-    Column("answer", 38),
-    Column("points", 8, "number"),
-    Column("weight", 8, "number"),
+    Column("id", 7),
+    Column("question", 36),
+    Column("state", 11),
+    Column("answer", 34),
+    Column("points", 7, "number"),
+    Column("weight", 7.5, "number"),
     Column("effective", 8, "number"),
-    Column("contribution", 8, "number"),
-    Column("evidence", 30),
-    Column("comment", 40),
-    Column("confidence", 8),
-    Column("who", 12),
-    Column("by", 16),
+    Column("contribution", 7, "number"),
+    Column("evidence", 26),
+    Column("comment", 34),
+    Column("confidence", 9),
+    Column("who", 11),
+    Column("by", 13),
 )
 
 

@@ -13,33 +13,34 @@ from belong_assess.sheets.cells import Content, Figure
 from belong_assess.sheets.package import Words
 from belong_assess.views.report import Line, Report
 from belong_assess.views.workbook.formats import FOUR_DECIMALS, TWO_DECIMALS, WEIGHT
-from belong_assess.views.workbook.table import Column, Row, paint_table
+from belong_assess.views.workbook.table import Column, Row, fit_rows, paint_table
 
 COLUMNS = (
     Column("node", 17),
-    Column("title", 38),
     Column("part", 17),
-    Column("part_title", 70),
-    Column("part_score", 10, "number"),
+    Column("title", 66),
+    Column("part_score", 8, "number"),
     Column("weight", 8, "number"),
     Column("share", 9, "number"),
     Column("contribution", 9, "number"),
-    Column("operation", 16),
-    Column("raw", 9, "number"),
-    Column("notes", 30),
-    Column("result", 9, "number"),
+    Column("operation", 15),
+    Column("raw", 8, "number"),
+    Column("notes", 24),
+    Column("result", 8, "number"),
 )
 
 
 def paint_receipts(sheet: Worksheet, report: Report, language: Language) -> tuple[Words, ...]:
-    """Draw the receipts. The bars of the views use every question again: they stand below, outside what is printed."""
+    """Draw the receipts. Those made of questions stand below, on the screen only: the questions are printed on their own sheet."""
     titles = part_titles(report)
-    scores = (*report.areas, *report.composites, report.index, *report.indices)
-    bars = [line for block in report.views for line in block.lines]
-    rows = [row for line in scores for row in receipt(line, titles, language)]
-    more = [row for line in bars for row in receipt(line, titles, language)]
+    above = (report.index, *report.indices, *report.composites)
+    below = (*report.areas, *(line for block in report.views for line in block.lines))
+    rows = [row for line in above for row in receipt(line, titles, language)]
+    more = [row for line in below for row in receipt(line, titles, language)]
     last = paint_table(sheet, report, language, "receipts", COLUMNS, [*rows, *more], frozen=1)
-    sheet.print_area = f"A1:{get_column_letter(len(COLUMNS))}{last - len(more)}"
+    printed = last - len(more)
+    sheet.print_area = f"A1:{get_column_letter(len(COLUMNS))}{printed}"
+    fit_rows(sheet, [column.width for column in COLUMNS], printed)
     return ()
 
 
@@ -62,7 +63,6 @@ def _term(line: Line, term: Term, titles: Mapping[str, str]) -> tuple[Content, .
     brought = node.contribution(term) if scored else None
     return (
         node.id,
-        line.title,
         term.child,
         titles.get(term.child.rpartition("/")[2], ""),
         Figure(term.score, TWO_DECIMALS),
@@ -83,9 +83,8 @@ def _result(line: Line, language: Language) -> tuple[Content, ...]:
         notes.append(line.words)
     return (
         node.id,
+        None,
         line.title,
-        None,
-        None,
         None,
         Figure(node.total_weight, WEIGHT) if node.terms else None,
         None,

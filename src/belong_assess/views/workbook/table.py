@@ -11,11 +11,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from belong_assess.language.texts import Language
 from belong_assess.sheets.cells import Content, write
-from belong_assess.sheets.pages import lay_out, page_numbers, set_widths
+from belong_assess.sheets.measure import WIDEST_UNIT
+from belong_assess.sheets.pages import fit_height, lay_out, page_numbers, set_widths
+from belong_assess.sheets.styles import room_for
 from belong_assess.views.report import Report
 
 TITLE_ROW, ABOUT_ROW, HEAD_ROW = 1, 2, 3
 HEAD_HEIGHT = 28
+PLAIN_HEIGHT = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Row:
     """The contents of one row; a result row is shaded and bold."""
 
     contents: Sequence[Content]
-    kind: Literal["cell", "sum"] = "cell"
+    kind: Literal["cell", "row", "sum"] = "cell"
 
 
 def paint_table(
@@ -52,13 +55,29 @@ def paint_table(
     last = HEAD_ROW
     for row in rows:
         last += 1
-        for number, (column, content) in enumerate(zip(columns, row.contents, strict=True), 1):
-            write(sheet.cell(last, number), content, f"{row.kind}.{column.kind}")
+        _paint_row(sheet, last, columns, row)
     sheet.row_dimensions[HEAD_ROW].height = HEAD_HEIGHT
     sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, frozen + 1)
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(columns))}{last}"
     sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+    fit_rows(sheet, [column.width for column in columns], last)
     return last
+
+
+def fit_rows(sheet: Worksheet, widths: Sequence[float], last: int) -> None:
+    """Fit the rows down to the last printed one to whole pages."""
+    height = sum(sheet.row_dimensions[row].height or PLAIN_HEIGHT for row in range(1, last + 1))
+    fit_height(sheet, sum(widths) * WIDEST_UNIT, height)
+
+
+def _paint_row(sheet: Worksheet, place: int, columns: Sequence[Column], row: Row) -> None:
+    """Write one row, as high as its longest text needs: not every program fits rows by itself."""
+    height = 0.0
+    for number, (column, content) in enumerate(zip(columns, row.contents, strict=True), 1):
+        style = f"{row.kind}.{column.kind}"
+        write(sheet.cell(place, number), content, style)
+        height = max(height, room_for(content if isinstance(content, str) else "", style, column.width))
+    sheet.row_dimensions[place].height = height
 
 
 def paint_head(

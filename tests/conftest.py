@@ -1,0 +1,1 @@
+"""What pytest needs before it collects: `tests/` on the path, so that `support` can be imported."""
