@@ -4,6 +4,7 @@ The names of `belong_assess.api` are importable from here; they are loaded when 
 line starts fast.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from belong_assess.version import __version__
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> Any:
-    from belong_assess import api
-
+    api = import_module("belong_assess.api")
     if name in api.__all__:
         return getattr(api, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

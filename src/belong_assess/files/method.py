@@ -122,7 +122,7 @@ def _validated(shape: type, source: Source, problems: list[Problem]) -> object |
 
 
 def _problem(source: Source, fault: Mapping[str, Any]) -> Problem:
-    path, known_keys = _data_path(source.data, fault["loc"])
+    path = _data_path(source.data, fault["loc"])
     kind: str = fault["type"]
     name = str(fault["loc"][-1]) if fault["loc"] else ""
     match kind:
@@ -166,7 +166,7 @@ def _value_at(data: Any, path: PathKey) -> Any:
     return data
 
 
-def _data_path(data: Any, loc: Iterable[str | int]) -> tuple[PathKey, None]:
+def _data_path(data: Any, loc: Iterable[str | int]) -> PathKey:
     """Drop the union tags that pydantic puts into its locations: what stands in the data is the path."""
     path: list[str | int] = []
     for key in loc:
@@ -179,7 +179,7 @@ def _data_path(data: Any, loc: Iterable[str | int]) -> tuple[PathKey, None]:
         else:
             continue
         path.append(key)
-    return tuple(path), None
+    return tuple(path)
 
 
 _EXPECTED = {

@@ -146,7 +146,7 @@ class Part:
 
 @value
 class Help:
-    """What `?` shows: meaning, what the top answer means, an example, what counts as evidence, what a share is a share of."""
+    """What `?` shows: meaning, what the top answer means, an example, what counts as evidence, the whole of a share."""
 
     meaning: Text
     top: Text | None = None

@@ -38,7 +38,11 @@ class CapLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """An item in its state and role. `low` and `high` are the points still possible; `implied`: an unasked item that counts 0."""
+    """An item in its state and role.
+
+    `low` and `high` are the points still possible. `implied`: an unasked item that counts 0. `uncertain`: whether it is
+    asked at all depends on an open answer.
+    """
 
     id: str
     state: State

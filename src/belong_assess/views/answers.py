@@ -98,10 +98,11 @@ def answer_text(
     """Write an answer in words. A group lists its parts."""
     if entry is not None:
         return response_text(assessment, item.answer, entry.response, language, redact)
-    parts = []
-    for part in assessment.parts_of(item.id):
-        if held := submission.answers.get(f"{item.id}.{part.id}"):
-            parts.append(f"{part.text}: {response_text(assessment, part.answer, held.response, language, redact)}")
+    parts = [
+        f"{part.text}: {response_text(assessment, part.answer, held.response, language, redact)}"
+        for part in assessment.parts_of(item.id)
+        if (held := submission.answers.get(f"{item.id}.{part.id}"))
+    ]
     return language("report.semicolon").join(parts)
 
 

@@ -170,7 +170,8 @@ class _Handbook:
         if measured.findings:
             yield from (f"## {say('handbook.findings')}", "")
         for finding in measured.findings:
-            yield f"- **{escaped(say(f'finding.{finding.kind}'))}: {escaped(finding.title)}** ({finding.id}) {escaped(finding.sentence)}"
+            name = f"{say(f'finding.{finding.kind}')}: {finding.title}"
+            yield f"- **{escaped(name)}** ({finding.id}) {escaped(finding.sentence)}"
             yield f"  {escaped(say('terminal.next'))} {escaped(finding.next_step)}"
         if measured.practices:
             yield from ("", f"## {say('handbook.practices')}", "")
