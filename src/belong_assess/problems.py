@@ -77,9 +77,7 @@ CODES: dict[str, Severity] = {
     "schema.wrong_type": "error",
     "schema.not_allowed": "error",
     "schema.unknown_kind": "error",
-    "schema.number_too_long": "error",
     # a method as a whole
-    "method.unknown": "error",
     "method.other_questionnaire": "error",
     "method.repeated_id": "error",
     "method.id_malformed": "error",
@@ -182,7 +180,6 @@ CODES: dict[str, Severity] = {
     "competence.preset_unknown": "error",
     "competence.field_unknown": "error",
     "competence.role_unknown": "error",
-    "competence.profile_missing": "warning",
     "competence.confirmed_with_role": "warning",
     # answers
     "answer.unknown_item": "error",
@@ -191,6 +188,7 @@ CODES: dict[str, Severity] = {
     "answer.unreadable": "error",
     "answer.not_an_option": "error",
     "answer.not_a_number": "error",
+    "answer.number_ambiguous": "error",
     "answer.not_whole": "error",
     "answer.out_of_range": "error",
     "answer.not_a_date": "error",

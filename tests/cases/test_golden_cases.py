@@ -48,7 +48,9 @@ OUTCOMES = tuple(outcomes())
 @pytest.mark.parametrize("outcome", [pytest.param(outcome, id=f"{name}: {outcome.name}") for name, outcome in OUTCOMES])
 def test_case_holds(outcome: CaseOutcome) -> None:
     """Everything that a case expects is what the engine gives."""
-    assert outcome.holds, "\n".join(f"{p.facts['place']}: {p.facts['expected']} expected, {p.facts['found']} found" for p in outcome.problems)
+    assert outcome.holds, "\n".join(
+        "{place}: {expected} expected, {found} found".format_map(p.facts) for p in outcome.problems
+    )
 
 
 @pytest.mark.parametrize("name", FOLDERS)
@@ -59,7 +61,7 @@ def test_case_names_are_unique(name: str) -> None:
 
 
 def test_every_line_of_the_method_has_a_case() -> None:
-    """Each sentence of sections 1 to 3 is shown by a case, or says where else it is checked; no case names an unknown one."""
+    """Each sentence of sections 1 to 3 is shown by a case or says where else it is checked; no case names another."""
     lines = data_of(LINES)["lines"]
     shown = {line for name in FOLDERS for case in cases_of(name) for line in lines_of(case)}
     assert shown <= lines.keys()
@@ -86,9 +88,12 @@ def test_expressions_are_exact(text: str, value: Fraction) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "1 +", "1 / 0", "a", "2 ** 3", "-1", "1e3", "0x10", "1_000", "True", "'1'", "min()", "root(2)", "root(2, 0)", "root(2, 0.5)",
-     "print(1)", "(1).real", "__import__('os')", "[1]", "1 if 1 else 2", "(" * 299, "1 +" * 200 + "1", "²"],
-)  # fmt: skip
+    [
+        *("", "1 +", "1 / 0", "a", "2 ** 3", "-1", "1e3", "0x10", "1_000", "True", "'1'", "²", "[1]", "1 if 1 else 2"),
+        *("min()", "root(2)", "root(2, 0)", "root(2, 0.5)", "root(2, 1001)", "print(1)", "(1).real", "__import__('os')"),
+        *("(" * 299, "1 +" * 200 + "1"),
+    ],
+)
 def test_nothing_but_arithmetic_is_evaluated(text: str) -> None:
     """Anything else than numbers and the few operations is refused."""
     with pytest.raises(NotAnExpression):
@@ -113,9 +118,10 @@ def codes(case: Mapping[str, Any]) -> list[tuple[str, str]]:
 def test_a_case_that_differs_says_where() -> None:
     """The place, what was expected (with its expression) and what was found."""
     assert codes(CASE) == []
-    (outcome,) = run_cases(method("regional"), [{**CASE, "expect": {"nodes": {"A1": {"score": "(75 + 50) / 2"}}}}], submission_from)
-    facts = outcome.problems[0].facts
-    assert facts == {"case": "a case", "place": "nodes.A1.score", "expected": "(75 + 50) / 2 = 125/2 (62.500)", "found": "50"}
+    case = {**CASE, "expect": {"nodes": {"A1": {"score": "(75 + 50) / 2"}}}}
+    (outcome,) = run_cases(method("regional"), [case], submission_from)
+    expected = "(75 + 50) / 2 = 125/2 (62.500)"
+    assert outcome.problems[0].facts == {"case": "a case", "place": "nodes.A1.score", "expected": expected, "found": "50"}
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from itertools import product
 from typing import Any
 
 Outcomes = set[str]
-"""What a condition can still turn out to be: "T" true, "F" false, "NC" and "NA" as its parent, "N" nothing to apply it to."""
+"""What a condition can still turn out to be: "T" true, "F" false, "NC" or "NA" as its parent, "N" nothing to test."""
 
 LEFT_OUT = ("NC", "NA")
 OPEN = ("DK", "skipped")
@@ -275,7 +275,9 @@ class _Naive:
         """The nodes below an aggregate, by the id that it names them with."""
         if aggregate.items == "all":
             return {child.node: child.node for child in aggregate.of}
-        return {child.node: f"{aggregate.id}/{child.node}" for child in aggregate.of if self.takes_part(aggregate, child.node)}
+        return {
+            child.node: f"{aggregate.id}/{child.node}" for child in aggregate.of if self.takes_part(aggregate, child.node)
+        }
 
     def takes_part(self, aggregate: Any, area_id: str) -> bool:
         area = next(area for area in self.method.areas if area.id == area_id)
@@ -311,8 +313,9 @@ class _Naive:
         mean = MEANS[aggregate.aggregation]
         score = mean([(weight, node["score"]) for weight, node in scored])
         documented = mean([(weight, node["documented"]) for weight, node in scored])
-        low = mean([(w, node["low"] if node["state"] == "scored" else Fraction(0)) for w, node in within])
-        high = mean([(w, node["high"] if node["state"] == "scored" else Fraction(100)) for w, node in within])
+        moving = [(weight, node) for weight, node in within if node["state"] == "scored" or node["coverage"] < 1]
+        low = mean([(w, node["low"] if node["state"] == "scored" else Fraction(0)) for w, node in moving])
+        high = mean([(w, node["high"] if node["state"] == "scored" else Fraction(100)) for w, node in moving])
         return {"state": "scored", "coverage": coverage, **self.capped(aggregate.caps, score, documented, low, high)}
 
     def every_area(self, aggregate: Any) -> list[str]:
@@ -335,7 +338,8 @@ class _Naive:
         if asks.scored_of is None:
             return True
         named = [children.get(name, name) for name in asks.scored_of.nodes]
-        return sum(self.within(n) and self.node(n)["state"] == "scored" for n in named) >= int(asks.scored_of.at_least)
+        with_score = [name for name in named if self.within(name) and self.node(name)["state"] == "scored"]
+        return len(with_score) >= int(asks.scored_of.at_least)
 
     # 3.7 Caps
 
@@ -352,13 +356,16 @@ class _Naive:
                 return self.outcomes_of_points(test, world)
             case "ticked":
                 return self.outcomes_of_tick(test, world)
-            case "score":
-                return self.outcomes_of_score(test, world)
+            case "count":
+                return self.outcomes_of_count(test, world)
             case _:
                 raise NotImplementedError(test.kind)
 
     def outcomes_of_points(self, test: Any, world: str) -> Outcomes:
-        item = self.item(test.item)
+        return self.outcomes_of_item(test.item, test, world)
+
+    def outcomes_of_item(self, item_id: str, test: Any, world: str) -> Outcomes:
+        item = self.item(item_id)
         passes: Callable[[Fraction], Outcomes] = lambda points: truth(compares(test, points))  # noqa: E731
         if item["role"] == "left_out":
             return {"N"}
@@ -386,14 +393,11 @@ class _Naive:
         outcome = truth(test.option in given.options)
         return outcome | {"N"} if world == "possible" and item["uncertain"] else outcome
 
-    def outcomes_of_score(self, test: Any, world: str) -> Outcomes:
-        node = self.node(test.node)
-        if node["state"] == "withheld":
-            return {"T", "F"}
-        if node["state"] != "scored":
-            return {"N"}
-        names = {"now": ["score"], "documented": ["documented"], "possible": ["low", "high"]}[world]
-        return set().union(*(truth(compares(test, node[name])) for name in names))
+    def outcomes_of_count(self, test: Any, world: str) -> Outcomes:
+        """How many of the named items pass, in every way in which those that are not sure can turn out."""
+        items = [self.outcomes_of_item(item_id, test.where, world) for item_id in test.among.items]
+        counts = {sum(outcome == "T" for outcome in one) for one in product(*items)}
+        return set().union(*(truth(count >= test.at_least) for count in counts))
 
 
 # small things
@@ -428,7 +432,7 @@ def compares(test: Any, figure: Fraction) -> bool:
         return figure >= Fraction(test.at_least)
     if test.below is not None:
         return figure < Fraction(test.below)
-    if test.kind == "points" and test.equals is not None:
+    if test.equals is not None:
         return figure == Fraction(test.equals)
     return any(figure == Fraction(one) for one in test.one_of)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from random import Random
-from typing import get_args
+from typing import Literal, get_args
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -25,6 +25,7 @@ from belong_assess.responses.submission import (
     Later,
     NotApplicable,
     NotOurs,
+    Number,
     Picked,
     Profile,
     Response,
@@ -43,6 +44,7 @@ MOODS: dict[str, dict[str, int]] = {
     "nearly_empty": {"answered": 15, "blank": 80, "dk": 5},
     "absent": {"answered": 30, "na": 60, "dk": 10},
 }
+NUMBERS: tuple[Number, ...] = (0, 1, Fraction(5, 2), Fraction(10, 3), 10, Fraction(333, 10), 60, 90)
 FUNCTIONS = ("equality unit", "statistics office", "legal service", None)
 
 
@@ -100,7 +102,8 @@ def _context(assessment: Assessment, rng: Random) -> dict[str, Entry]:
         options = [option.id for option in fact.answer.options]
         several = rng.sample(options, rng.randint(1, len(options))) if fact.answer.several else [rng.choice(options)]
         picked = Picked(tuple(option for option in options if option in several))
-        held[fact.id] = Entry(rng.choice([picked] * 8 + [DontKnow(), NotApplicable("absent")]))
+        chosen: list[Response] = [DontKnow(), NotApplicable("absent"), *[picked] * 8]
+        held[fact.id] = Entry(rng.choice(chosen))
     return held
 
 
@@ -157,7 +160,7 @@ def random_answer(assessment: Assessment, item: Item, item_id: str, rng: Random)
         case Count():
             return Amount(rng.choice([0, 1, 2, 3, 4, 6, 9, 10]))
         case Measure():
-            return Amount(rng.choice([0, 1, Fraction(5, 2), Fraction(10, 3), 10, Fraction(333, 10), 60, 90]))
+            return Amount(rng.choice(NUMBERS))
         case Pair():
             return _pair(rng)
         case _:
@@ -181,7 +184,7 @@ def _ticks(answer: Ticks, item: Item, rng: Random) -> Response:
         return Ticked((), none=True)
     if kind < 0.15:
         return Ticked((), other="something else")
-    states = ("NC", "NA") if item.competence is not None else ("NA",)
+    states: tuple[Literal["NC", "NA"], ...] = ("NC", "NA") if item.competence is not None else ("NA",)
     left_out = {option: rng.choice(states) for option in options if rng.random() < 0.3} if kind > 0.75 else {}
     if kind > 0.98:
         left_out = {option: rng.choice(states) for option in options}
@@ -192,6 +195,6 @@ def _ticks(answer: Ticks, item: Item, rng: Random) -> Response:
 def _pair(rng: Random) -> Response:
     first = rng.choice([None, 0, 1, Fraction(62, 10), 10, 20])
     second = rng.choice([None, Fraction(19, 10), 2, Fraction(141, 10), 20, 30])
-    if first is None and second is None or rng.random() < 0.1:
+    if (first is None and second is None) or rng.random() < 0.1:
         return TwoFigures(0, 0)
     return TwoFigures(first, second, rng.choice([None, 3, 9, 10, 240]))

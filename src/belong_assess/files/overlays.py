@@ -2,32 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from belong_assess.errors import ContentError
 from belong_assess.files.text import read_text
-from belong_assess.files.yaml_dialect import read_yaml
+from belong_assess.files.yaml_dialect import Document, read_yaml
+from belong_assess.language.texts import PLACEHOLDER
 from belong_assess.model.assessment import Assessment
-from belong_assess.model.texts import with_texts
-from belong_assess.problems import has_errors
+from belong_assess.model.texts import texts_of, with_texts
+from belong_assess.problems import Problem, closest, has_errors
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """The texts of one language in one folder, by key, with their places."""
+
+    language: str
+    texts: Mapping[str, str]
+    document: Document
+
+
+def overlay_languages(folder: Path) -> tuple[str, ...]:
+    """Return the languages that a content folder has an overlay for."""
+    return tuple(sorted(path.stem for path in (folder / "languages").glob("*.yaml")))
+
+
+def read_overlay(folder: Path, language: str) -> Overlay | None:
+    """Read the overlay of a folder; `None` where it has none in that language. Raises ContentError."""
+    path = folder / "languages" / f"{language}.yaml"
+    if not path.is_file():
+        return None
+    text, problems = read_text(path)
+    document = read_yaml(text or "", f"{folder.name}/languages/{path.name}")
+    if has_errors([*problems, *document.problems]):
+        raise ContentError([*problems, *document.problems])
+    held = document.data if isinstance(document.data, dict) else {}
+    return Overlay(language, {key: value for key, value in held.items() if isinstance(value, str)}, document)
 
 
 def read_overlays(folders: Sequence[Path], language: str) -> dict[str, str]:
-    """Return the texts of a language by key; a folder without that language adds none. Raises ContentError."""
-    texts: dict[str, str] = {}
-    for folder in folders:
-        path = folder / "languages" / f"{language}.yaml"
-        if not path.is_file():
-            continue
-        text, problems = read_text(path)
-        document = read_yaml(text or "", str(path))
-        if has_errors([*problems, *document.problems]):
-            raise ContentError([*problems, *document.problems])
-        held = document.data if isinstance(document.data, dict) else {}
-        texts.update({key: value for key, value in held.items() if isinstance(value, str)})
-    return texts
+    """Return the texts of a language from several folders by key. Raises ContentError."""
+    found = [read_overlay(folder, language) for folder in folders]
+    return {key: text for overlay in found if overlay is not None for key, text in overlay.texts.items()}
+
+
+def check_overlay(overlay: Overlay, source: object) -> list[Problem]:
+    """Compare an overlay with the questionnaire or indicators that it translates: keys, placeholders, what is missing."""
+    texts = texts_of(source)
+    problems = []
+    for key, text in overlay.texts.items():
+        where = overlay.document.where((key,))
+        if key not in texts:
+            problems.append(Problem("language.unknown_key", where, {"found": key, "closest": closest(key, texts)}))
+        elif _placeholders(text) != _placeholders(texts[key]):
+            facts = {"item": key, "found": _listed(text), "expected": _listed(texts[key])}
+            problems.append(Problem("language.placeholder", where, facts))
+    if missing := len(texts.keys() - overlay.texts.keys()):
+        facts = {"language": overlay.language, "found": str(missing)}
+        problems.append(Problem("language.missing", overlay.document.where(()), facts))
+    return problems
 
 
 def localised(assessment: Assessment, language: str, text_for: Callable[[str, str], str]) -> Assessment:
@@ -36,3 +71,11 @@ def localised(assessment: Assessment, language: str, text_for: Callable[[str, st
     asked = with_texts(assessment.questionnaire, text_for)
     measured = with_texts(assessment.indicators, text_for)
     return Assessment(**{**given, "questionnaire": asked, "indicators": measured, "language": language})
+
+
+def _placeholders(text: str) -> set[str]:
+    return set(PLACEHOLDER.findall(text))
+
+
+def _listed(text: str) -> str:
+    return ", ".join(sorted(_placeholders(text))) or "–"

@@ -45,7 +45,8 @@ def read_raw(path: Path, name: str | None = None) -> tuple[RawSubmission | None,
     if path.suffix.lower() not in (".yaml", ".yml", ".json"):
         known = path.exists()
         code = "file.format_unknown" if known else "file.missing"
-        return None, [Problem(code, Location(name), {"found": path.suffix or path.name, "expected": ".yaml, .json"})]
+        found = path.suffix or path.name if known else path.name
+        return None, [Problem(code, Location(name), {"found": found, "expected": ".yaml, .json"})]
     text, problems = read_text(path, name)
     if text is None:
         return None, problems

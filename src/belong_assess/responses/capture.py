@@ -62,6 +62,8 @@ RESPONSE_KEYS = (
     "first", "second", "persons", "state", "holder", "reason", "law", "confirmed_by",
 )  # fmt: skip
 NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?\Z")
+AMBIGUOUS = re.compile(r"([1-9]\d{0,2})[.,](\d{3})\s*%?\Z")
+"""A text like 1.284 or 1,284: thousands in one country, decimals in another."""
 DIGITS = re.compile(r"\d{1,9}\Z")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 LARGEST = 10**12
@@ -300,10 +302,16 @@ class _Gate:
         return None if figure is None else self.number(figure, Decimal(0), Decimal(100), (name,))
 
     def number(self, raw: Any, low: Decimal | None, high: Decimal | None, path: PathKey = ()) -> Number:
+        if isinstance(raw, str) and (ambiguous := AMBIGUOUS.match(raw.strip())):
+            whole, places = ambiguous.groups()
+            self.note("answer.number_ambiguous", path, found=raw, first=f"{whole}{places}", second=f"{whole}.{places}")
+            raise _Refused
         number = _number(raw)
         if number is None:
             self.refuse("answer.not_a_number", raw, _limits(low, high), path)
-        if (low is not None and number < low) or (high is not None and number > high) or abs(number) > LARGEST:
+        too_low = low is not None and number < Fraction(low)
+        too_high = high is not None and number > Fraction(high)
+        if too_low or too_high or abs(number) > LARGEST:
             self.refuse("answer.out_of_range", raw, _limits(low, high), path)
         return number
 
@@ -434,7 +442,9 @@ def _values(options: tuple[Option, ...]) -> str:
 
 
 def _limits(low: Decimal | None, high: Decimal | None) -> str:
-    return f"{'' if low is None else low}–{'' if high is None else high}"
+    if low is not None and high is not None:
+        return f"{low}–{high}"
+    return f"≥ {low}" if low is not None else f"≤ {high}" if high is not None else "0, 1.5"
 
 
 def _shown(raw: object) -> str:

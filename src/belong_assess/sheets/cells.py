@@ -10,6 +10,7 @@ from typing import assert_never
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.worksheet.worksheet import Worksheet
 
 from belong_assess.responses.plain_text import without_controls
 from belong_assess.responses.submission import Number
@@ -31,9 +32,9 @@ class Figure:
 Content = str | Figure | None
 
 
-def write(cell: Cell, content: Content, style: str) -> None:
+def write(sheet: Worksheet, row: int, column: int, content: Content, style: str) -> None:
     """Put text, a number or nothing into a cell of a named style."""
-    cell.style = style
+    cell = _cell(sheet, row, column, style)
     match content:
         case None:
             pass
@@ -46,9 +47,9 @@ def write(cell: Cell, content: Content, style: str) -> None:
             assert_never(content)
 
 
-def write_pairs(cell: Cell, pairs: Sequence[tuple[str, str]], style: str, gap: str) -> None:
+def write_pairs(sheet: Worksheet, row: int, column: int, pairs: Sequence[tuple[str, str]], style: str, gap: str) -> None:
     """Put names and values into one cell, the names in bold."""
-    cell.style = style
+    cell = _cell(sheet, row, column, style)
     runs: list[str | TextBlock] = []
     for name, value in pairs:
         lead = gap if runs else ""
@@ -56,6 +57,13 @@ def write_pairs(cell: Cell, pairs: Sequence[tuple[str, str]], style: str, gap: s
         runs += [TextBlock(font, cell_text(f"{lead}{name}: ")), cell_text(value)]
     cell.value = CellRichText([run for run in runs if str(run)])
     cell.data_type = "s"
+
+
+def _cell(sheet: Worksheet, row: int, column: int, style: str) -> Cell:
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell), "a joined cell is written through its first one"
+    cell.style = style
+    return cell
 
 
 def _write_text(cell: Cell, text: str) -> None:

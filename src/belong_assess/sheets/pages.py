@@ -7,6 +7,7 @@ from math import ceil
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from belong_assess.sheets.cells import cell_text
@@ -31,15 +32,15 @@ def lay_out(sheet: Worksheet, *, left: str, right: str, scale: int | None = None
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
     if scale is None:
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     else:
         sheet.page_setup.scale = scale
     sheet.page_margins = PageMargins(left=MARGIN, right=MARGIN, top=MARGIN, bottom=FOOT, header=FOOTER, footer=FOOTER)
     sheet.print_options.horizontalCentered = True
-    sheet.oddFooter.left.text = footer_text(left)
-    sheet.oddFooter.center.text = "&A"
-    sheet.oddFooter.right.text = right
+    footer = sheet.oddFooter
+    assert footer is not None
+    footer.left.text, footer.center.text, footer.right.text = footer_text(left), "&A", right
     sheet.sheet_view.showGridLines = False
 
 
@@ -53,6 +54,11 @@ def scale_for(widest: float, highest: float) -> int:
     """The scale (percent) at which so many points fit on one page."""
     scale = int(100 * min(PAGE_WIDTH / widest, PAGE_HEIGHT / highest))
     return max(LEAST_SCALE, min(MOST_SCALE, scale))
+
+
+def room_at_width(widest: float) -> float:
+    """The height of a page in points when it is scaled so that so many points fit across."""
+    return PAGE_HEIGHT * max(1.0, widest / PAGE_WIDTH)
 
 
 def page_numbers(text: str) -> str:

@@ -58,6 +58,8 @@ LOOKS: dict[str, Look] = {
     "section": Look(size=13, bold=True, colour=DEEP, wrap=False, upright="center"),
     "head": Look(bold=True, colour=WHITE, ground=DEEP, upright="center", ruled=True, indent=1),
     "head.number": Look(bold=True, colour=WHITE, ground=DEEP, across="right", upright="center", ruled=True),
+    "column": Look(size=9, bold=True, colour=WHITE, ground=DEEP, upright="center", ruled=True, indent=1),
+    "column.number": Look(size=9, bold=True, colour=WHITE, ground=DEEP, across="right", upright="center", ruled=True),
     "head.last": Look(bold=True, colour=WHITE, ground=DEEP, across="right", upright="center", ruled=True, indent=1),
     "row.last": Look(upright="center", across="right", ruled=True, indent=1),
     "row.text": Look(upright="center", ruled=True, indent=1),
@@ -83,9 +85,10 @@ def room_for(text: str, style: str, units: float) -> float:
 def prepare(workbook: Workbook) -> None:
     """Give a new workbook its standard font and its named styles."""
     plain = Font(name=FONT, size=SIZE, color=INK)
-    workbook._fonts.clear()
-    workbook._fonts.add(plain)
-    workbook._named_styles["Normal"].font = plain
+    fonts, styles = workbook._fonts, workbook._named_styles  # type: ignore[attr-defined]
+    fonts.clear()
+    fonts.add(plain)
+    styles["Normal"].font = plain
     for name, look in LOOKS.items():
         workbook.add_named_style(named_style(name, look))
 

@@ -23,7 +23,10 @@ _HUNDRED = 100
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One score as it is shown. Figures are empty texts where there is no score, or where the tier shows no number."""
+    """One score as it is shown. Figures are empty texts where there is no score, or where the tier shows no number.
+
+    `rank` is the number of the band from below, from 0; -1 where no band is shown.
+    """
 
     id: str
     title: str
@@ -34,6 +37,7 @@ class Line:
     range: str
     band: str
     symbol: str
+    rank: int
     base: str
     coverage: str
     documented: str
@@ -216,6 +220,7 @@ class _Building:
             range=spread,
             band=band.label if band else "",
             symbol=band.symbol if band else "",
+            rank=list(self.bands).index(band.id) if band else -1,
             base=self.say("report.of_questions", counted=node.counted, total=node.counted + node.open),
             coverage=self.coverage(node),
             documented=self.documented(node) if shown else "",

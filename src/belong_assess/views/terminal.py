@@ -139,9 +139,7 @@ class _Painter:
         return f"{line.symbol} {words}" if line.symbol and not self.ascii_only else words
 
     def colour(self, line: Line) -> str:
-        if line.score is None or line.node.band is None:
-            return "bright_black"
-        return BAND_COLOURS[min(int(line.score // 27), len(BAND_COLOURS) - 1)]
+        return BAND_COLOURS[min(line.rank, len(BAND_COLOURS) - 1)] if line.rank >= 0 else "bright_black"
 
     def findings(self, findings: Sequence[FindingLine]) -> RenderableType:
         if not findings:

@@ -6,7 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from belong_assess.analysis.soundness import check
+from belong_assess.errors import ContentError
 from belong_assess.files.method import LoadedMethod, load_method
+from belong_assess.files.overlays import check_overlay, overlay_languages, read_overlay
 from belong_assess.problems import Problem
 
 
@@ -16,9 +18,25 @@ def check_method(questionnaire_folder: Path, indicators_folder: Path) -> tuple[L
     Where the files hold no valid method, their own problems are all there is to say.
     """
     loaded = load_method(questionnaire_folder, indicators_folder)
-    unsound = () if loaded.assessment is None else check(loaded.assessment)
-    placed = (replace(problem, where=loaded.where(problem.where.path)) for problem in unsound)
-    return loaded, tuple(sorted((*loaded.problems, *placed), key=_place))
+    if loaded.assessment is None:
+        return loaded, tuple(sorted(loaded.problems, key=_place))
+    placed = [replace(problem, where=loaded.where(problem.where.path)) for problem in check(loaded.assessment)]
+    sources = {questionnaire_folder: loaded.assessment.questionnaire, indicators_folder: loaded.assessment.indicators}
+    translated = [problem for folder, source in sources.items() for problem in _translations(folder, source)]
+    return loaded, tuple(sorted((*loaded.problems, *placed, *translated), key=_place))
+
+
+def _translations(folder: Path, source: object) -> list[Problem]:
+    """Compare every overlay of a folder with what it translates."""
+    found = []
+    for language in overlay_languages(folder):
+        try:
+            overlay = read_overlay(folder, language)
+        except ContentError as error:
+            found += error.problems
+        else:
+            found += check_overlay(overlay, source) if overlay is not None else []
+    return found
 
 
 def _place(problem: Problem) -> tuple[str, int, int, str]:

@@ -36,7 +36,7 @@ def open_folders(questionnaire: Path, indicators: Path, language: str = SOURCE) 
 def _load(questionnaire: Path, indicators: Path, language: str) -> Assessment:
     """Read and validate: the slow way, taken only when a file changed; imports what validation needs."""
     from belong_assess.files.method import load_method
-    from belong_assess.files.overlays import localised
+    from belong_assess.files.overlays import localised, read_overlays
 
     loaded = load_method(questionnaire, indicators)
     if loaded.assessment is None or has_errors(loaded.problems):
@@ -45,7 +45,5 @@ def _load(questionnaire: Path, indicators: Path, language: str) -> Assessment:
         return loaded.assessment
     if language == PSEUDO:
         return localised(loaded.assessment, PSEUDO, lambda key, text: pseudo(text))
-    from belong_assess.files.overlays import read_overlays
-
     texts = read_overlays((questionnaire, indicators), language)
     return localised(loaded.assessment, language, lambda key, text: texts.get(key) or f"{text} [{SOURCE}]")

@@ -46,8 +46,8 @@ def test_an_unknown_id_comes_with_the_closest_known_one() -> None:
 
 def test_a_defect_of_a_rule_is_named_once_for_all_its_items() -> None:
     raw = shipped()
-    path, rule = raw.rule("ladder")
+    path, rule = raw.rule("share")
     rule["points"][4]["points"] = 95
     assert [(p.code, p.where.path, p.facts) for p in problems_of(raw)] == [
-        ("method.best_not_100", (*path, "points"), {"item": "A1.1", "found": "95", "expected": "100"})
+        ("method.best_not_100", (*path, "points"), {"item": "A1.3", "found": "95", "expected": "100"})
     ]

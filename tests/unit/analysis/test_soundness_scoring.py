@@ -19,7 +19,10 @@ def with_group(raw: Raw, **changed: Any) -> tuple[PathKey, dict[str, Any], PathK
     item_path, item = raw.item("A6.6")
     item["answer"] = {
         "kind": "group",
-        "parts": [{"id": "first", "text": "First?", "answer": SHARES}, {"id": "second", "text": "Second?", "answer": SHARES}],
+        "parts": [
+            {"id": "first", "text": "First?", "answer": SHARES},
+            {"id": "second", "text": "Second?", "answer": SHARES},
+        ],
     }
     item["help"]["share_of"] = "something"
     parts = [{"part": "first", "rule": "share", "weight": 2}, {"part": "second", "rule": "share", "weight": 1}]
@@ -190,7 +193,9 @@ def test_sound_combination() -> None:
 def test_part_that_does_not_reach_its_ends() -> None:
     raw = shipped()
     _, _, rule_path, rule = with_group(raw)
-    raw.indicators["rules"].append({"id": "half", "kind": "options", "points": [{"value": v, "points": 10 * v} for v in range(5)]})
+    raw.indicators["rules"].append(
+        {"id": "half", "kind": "options", "points": [{"value": v, "points": 10 * v} for v in range(5)]}
+    )
     rule["parts"][1]["rule"] = "half"
     assert found(raw) == {("method.best_not_100", (*RULES, 6, "points"))}
 

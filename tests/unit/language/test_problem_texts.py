@@ -14,10 +14,12 @@ from typing import TypeVar
 import pytest
 
 import belong_assess
+from belong_assess.files.content import EXAMPLES
 from belong_assess.language.texts import CATALOGUES, PLACEHOLDER, language
 from belong_assess.problems import CODES, Location, Problem
 from belong_assess.views.problem_codes import problem_codes_page
 from belong_assess.views.problems import problem_line
+from belong_assess.workflows.score_file import score_file
 
 PACKAGE = Path(belong_assess.__file__).parent
 CATALOGUE: dict[str, str] = json.loads((CATALOGUES / "en" / "problems.json").read_bytes())
@@ -58,6 +60,13 @@ def test_placeholders_are_facts_of_every_place_that_raises_the_code(code: str) -
         assert used <= facts, f"{where} passes {sorted(facts)}"
     if used:
         assert raised()[code], "raised nowhere, so nothing fills its placeholders"
+
+
+@pytest.mark.parametrize("path", sorted((EXAMPLES / "broken").glob("*-*")), ids=lambda path: path.name)
+def test_nothing_stays_unfilled_for_a_planted_example(path: Path) -> None:
+    for problem in score_file(path).problems:
+        line = problem_line(problem, language())
+        assert PLACEHOLDER.search(line.what + line.fix) is None, problem
 
 
 def test_closest_stands_only_in_its_own_text() -> None:

@@ -44,7 +44,7 @@ def cases(assessment: Assessment, item: Item, marks: Iterable[Number]) -> tuple[
 def _reach(assessment: Assessment, item: Item) -> Reach | None:
     """Anything, where a defect told elsewhere keeps an item from being scored; nothing, where it is in no score."""
     placed = assessment.measured.get(item.id)
-    if placed is None or placed.weight <= 0:
+    if placed is None or placed.weight == 0:
         return None
     return reaches(assessment).get(item.id, ANYTHING)
 

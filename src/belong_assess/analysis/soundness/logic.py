@@ -55,7 +55,6 @@ Goal = tuple[Tree, Want]
 Verdict = Literal["never", "always"]
 
 OPPOSITE: Mapping[Want, Want] = {"true": "false", "false": "true", "not true": "not false", "not false": "not true"}
-OTHERWISE: Mapping[Want, Want] = {"true": "not true", "false": "not false", "not true": "true", "not false": "false"}
 MOST_STEPS = 5_000
 
 
@@ -118,24 +117,27 @@ def _allowed(held: Claim, want: Want) -> Values:
             assert_never(want)
 
 
-def faults(tree: Tree, path: PathKey, want: Want = "true") -> Iterator[tuple[PathKey, Verdict]]:
-    """Yield the smallest parts that can never be as the whole needs them, or that always are."""
-    below = [fault for key, part, wanted in _parts(tree, want) for fault in faults(part, (*path, *key), wanted)]
+def faults(tree: Tree, path: PathKey) -> Iterator[tuple[PathKey, Verdict]]:
+    """Yield the smallest parts that can never be true, or that always are.
+
+    A tree that never holds because of a part that never does is not named again.
+    """
+    below = [fault for key, part in _parts(tree) for fault in faults(part, (*path, *key))]
     yield from below
-    if not possible((tree, want)):
-        if all(verdict == "always" for _, verdict in below):
+    if not possible((tree, "true")):
+        if isinstance(tree, Opposite) or all(verdict == "always" for _, verdict in below):
             yield path, "never"
-    elif not below and not possible((tree, OTHERWISE[want])):
+    elif not below and not possible((tree, "not true")):
         yield path, "always"
 
 
-def _parts(tree: Tree, want: Want) -> list[tuple[PathKey, Tree, Want]]:
+def _parts(tree: Tree) -> list[tuple[PathKey, Tree]]:
     """The parts of a tree under the keys that they have in the source."""
     match tree:
         case Every(parts=parts) | Some(parts=parts):
-            return [(("of", index), part, want) for index, part in enumerate(parts)]
+            return [(("of", index), part) for index, part in enumerate(parts)]
         case Opposite(part=part):
-            return [(("of",), part, OPPOSITE[want])]
+            return [(("of",), part)]
         case Claim():
             return []
         case _:

@@ -85,13 +85,15 @@ def reach(assessment: Assessment, answer: Answer, rule: Rule) -> Reach | None:
 
 
 def is_workable(rule: Rule) -> bool:
-    """Say whether a rule can be computed at all: its divisions have a divisor."""
+    """Say whether a rule can be computed at all; its own numbers are checked elsewhere."""
     match rule:
         case TicksRule(full_at=full_at):
             return full_at is None or full_at > 0
         case LinearRule(zero_at=zero, full_at=full):
             return zero != full
-        case PointsRule() | BandsRule() | ParityRule() | CombinationRule():
+        case ParityRule(smallest_share=smallest):
+            return 0 <= smallest <= FULL
+        case PointsRule() | BandsRule() | CombinationRule():
             return True
         case _:
             assert_never(rule)
@@ -141,7 +143,7 @@ def _responses(assessment: Assessment, answer: Answer, rule: Rule) -> Iterator[R
             assert isinstance(answer, Ticks)
             yield from _ticked([option.id for option in answer.options])
         case ParityRule(smallest_share=smallest):
-            yield from (TwoFigures(first, exact(max(smallest, Decimal(1)))) for first in (0, FULL))
+            yield from (TwoFigures(first, max(exact(smallest), 1)) for first in (0, FULL))
         case CombinationRule():
             raise ValueError("a combination scores parts, not a response")
         case _:

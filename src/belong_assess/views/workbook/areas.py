@@ -14,22 +14,22 @@ from belong_assess.views.workbook.formats import WHOLE, point_format, points, sc
 from belong_assess.views.workbook.table import Column, Row, paint_table
 
 COLUMNS = (
-    Column("group", 14),
+    Column("group", 17),
     Column("id", 19),
     Column("title", 48),
     Column("score", 7, "number"),
     Column("low", 8, "number"),
-    Column("high", 8.5, "number"),
+    Column("high", 8, "number"),
     Column("band", 16),
-    Column("words", 38),
+    Column("words", 40),
     Column("coverage", 10, "number"),
     Column("counted", 9, "number"),
     Column("open", 6, "number"),
     Column("left_out", 6, "number"),
-    Column("documented", 8, "number"),
+    Column("documented", 12, "number"),
     Column("firm_a", 7, "number"),
     Column("firm_b", 7, "number"),
-    Column("firm_c", 7, "number"),
+    Column("firm_c", 7.5, "number"),
 )
 
 

@@ -36,7 +36,7 @@ PAINTERS: dict[str, Painter] = {
 
 
 def render_workbook(report: Report, language: Language, *, made_on: str | None = None) -> bytes:
-    """Draw a report as an .xlsx file. `made_on` is the ISO date that the file carries: the same input gives the same bytes."""
+    """Draw a report as an .xlsx file that carries the ISO date `made_on`: the same input gives the same bytes."""
     when = fixed_date(made_on)
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -45,6 +45,7 @@ def render_workbook(report: Report, language: Language, *, made_on: str | None =
     for name, paint in PAINTERS.items():
         described.extend(paint(add_sheet(book, language(f"workbook.sheet.{name}")), report, language))
     book.active = 0
+    book.worksheets[0].sheet_view.tabSelected = True
     book.properties.creator = PROGRAM
     book.properties.title = cell_text(language("workbook.alt.title", unit=report.unit, chart=report.title))
     book.properties.language = language.code

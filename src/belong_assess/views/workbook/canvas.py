@@ -39,12 +39,12 @@ class Canvas:
     def put(self, content: Content, style: str, first: int, last: int, *, rows: int = 1) -> None:
         """Write into the current row, joined from one column to another, and down over some rows."""
         self.dress(style, first, last, rows)
-        write(self.sheet.cell(self.row, first), content, style)
+        write(self.sheet, self.row, first, content, style)
 
     def put_pairs(self, pairs: Sequence[tuple[str, str]], style: str, first: int, last: int, gap: str) -> None:
         """Write names and values into the current row."""
         self.dress(style, first, last)
-        write_pairs(self.sheet.cell(self.row, first), pairs, style, gap)
+        write_pairs(self.sheet, self.row, first, pairs, style, gap)
 
     def dress(self, style: str, first: int, last: int, rows: int = 1) -> None:
         """Give cells their style, and join them."""

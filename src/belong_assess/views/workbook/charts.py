@@ -31,6 +31,10 @@ GAP = 60_000
 """The room on the left of a chart, in EMU (12,700 a point)."""
 
 
+RIM = 15_000
+"""A frame on the very edge of a page would be drawn on the page before, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """One bar or corner: its label, its figure (none leaves a gap) and the format of its value label."""
@@ -133,9 +137,8 @@ def _labels(points: Sequence[Point]) -> DataLabelList:
     return DataLabelList(dLbl=special, numFmt="0", txPr=_text(LABEL_SIZE), dLblPos="outEnd", **_SHOWN)
 
 
-_SHOWN = {
-    "showVal": True, "showLegendKey": False, "showCatName": False, "showSerName": False, "showPercent": False, "showBubbleSize": False,
-}  # fmt: skip
+_HIDDEN = ("showLegendKey", "showCatName", "showSerName", "showPercent", "showBubbleSize")
+_SHOWN = {"showVal": True} | dict.fromkeys(_HIDDEN, False)
 
 
 def _value_axis() -> NumericAxis:
@@ -170,9 +173,9 @@ def _place(chart: BarChart | RadarChart, drawing: Drawing, place: Place) -> None
     chart.roundedCorners = False
     chart.graphical_properties = GraphicalProperties(solidFill=WHITE, ln=LineProperties(solidFill=RULE))
     chart.plot_area.spPr = GraphicalProperties(noFill=True)
-    start = AnchorMarker(col=place.first_column - 1, row=place.first_row - 1, colOff=GAP, rowOff=0)
+    start = AnchorMarker(col=place.first_column - 1, row=place.first_row - 1, colOff=GAP, rowOff=RIM)
     end = AnchorMarker(col=place.last_column, row=place.last_row, colOff=0, rowOff=0)
-    chart.anchor = TwoCellAnchor(editAs="oneCell", _from=start, to=end)
+    chart.anchor = TwoCellAnchor(editAs="oneCell", _from=start, to=end)  # type: ignore[assignment]
     drawing.sheet.add_chart(chart)
 
 

@@ -23,12 +23,12 @@ def paint_method(sheet: Worksheet, report: Report, language: Language) -> tuple[
     paint_head(sheet, report, language, "method", WIDTHS)
     row = HEAD_ROW
     for key, pairs in _sections(report, language):
-        write(sheet.cell(row, 1), language(f"workbook.method.{key}"), "head")
-        write(sheet.cell(row, 2), None, "head")
+        write(sheet, row, 1, language(f"workbook.method.{key}"), "head")
+        write(sheet, row, 2, None, "head")
         for name, text in pairs:
             row += 1
-            write(sheet.cell(row, 1), name, "cell.strong")
-            write(sheet.cell(row, 2), text, "cell.text")
+            write(sheet, row, 1, name, "cell.strong")
+            write(sheet, row, 2, text, "cell.text")
             heights = (room_for(name, "cell.strong", WIDTHS[0]), room_for(text, "cell.text", WIDTHS[1]))
             sheet.row_dimensions[row].height = max(heights)
         row += 2

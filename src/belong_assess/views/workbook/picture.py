@@ -23,7 +23,7 @@ from belong_assess.views.workbook.scores import (
 
 BAR_COLUMN, WEB_COLUMN = 7, 8
 FEWEST_CORNERS = 3
-LEAST_CHART = 190.0
+LEAST_CHART, LEAST_BARS = 190.0, 90.0
 LONGEST_CORNER = 14
 """A web has room for titles up to this length around it; longer ones are named by their ids."""
 
@@ -49,11 +49,12 @@ class Picture:
 def paint_area_picture(canvas: Canvas, report: Report, language: Language) -> list[Words]:
     """The areas: a table, the bars beside its rows, and a web."""
     picture = _table(canvas, report, report.areas, language("workbook.areas"), language, shape=report.areas_as_shape)
-    rest = canvas.fill(LEAST_CHART - SECTION_HEIGHT - HEAD_HEIGHT - picture.rows)
+    web = len(report.areas) >= FEWEST_CORNERS
+    least = LEAST_CHART if web else LEAST_BARS
+    rest = canvas.fill(least - SECTION_HEIGHT - HEAD_HEIGHT - picture.rows) if picture.drawable else 0.0
     last = canvas.row - 1
     described = []
     if picture.drawable:
-        web = len(report.areas) >= FEWEST_CORNERS
         described.append(_bars(picture, rest, Place(BAR_COLUMN, picture.top, BAR_COLUMN if web else WEB_COLUMN, last)))
         if web:
             title = language("workbook.areas.radar")

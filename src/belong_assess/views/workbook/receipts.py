@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import accumulate
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -13,32 +14,36 @@ from belong_assess.sheets.cells import Content, Figure
 from belong_assess.sheets.package import Words
 from belong_assess.views.report import Line, Report
 from belong_assess.views.workbook.formats import FOUR_DECIMALS, TWO_DECIMALS, WEIGHT
-from belong_assess.views.workbook.table import Column, Row, fit_rows, paint_table
+from belong_assess.views.workbook.table import HEAD_ROW, Column, Row, fit_rows, paint_table
 
 COLUMNS = (
-    Column("node", 17),
-    Column("part", 17),
-    Column("title", 66),
+    Column("node", 22),
+    Column("part", 20),
+    Column("title", 48),
     Column("part_score", 8, "number"),
     Column("weight", 8, "number"),
     Column("share", 9, "number"),
     Column("contribution", 9, "number"),
-    Column("operation", 15),
+    Column("operation", 18),
     Column("raw", 8, "number"),
     Column("notes", 24),
     Column("result", 8, "number"),
 )
 
 
+MOST_PRINTED = 65
+"""Rows up to here are printed in any case: one page or two."""
+
+
 def paint_receipts(sheet: Worksheet, report: Report, language: Language) -> tuple[Words, ...]:
-    """Draw the receipts. Those made of questions stand below, on the screen only: the questions are printed on their own sheet."""
+    """Draw the receipts. Long ones made of questions stand below and are not printed: questions have their own sheet."""
     titles = part_titles(report)
-    above = (report.index, *report.indices, *report.composites)
-    below = (*report.areas, *(line for block in report.views for line in block.lines))
-    rows = [row for line in above for row in receipt(line, titles, language)]
-    more = [row for line in below for row in receipt(line, titles, language)]
-    last = paint_table(sheet, report, language, "receipts", COLUMNS, [*rows, *more], frozen=1)
-    printed = last - len(more)
+    bars = [line for block in report.views for line in block.lines]
+    groups = ((report.index, *report.indices, *report.composites), report.areas, bars)
+    rows = [[row for line in lines for row in receipt(line, titles, language)] for lines in groups]
+    paint_table(sheet, report, language, "receipts", COLUMNS, [row for part in rows for row in part], frozen=1)
+    counts = [*accumulate(map(len, rows), initial=HEAD_ROW)]
+    printed = max(counts[1], *(count for count in counts if count <= MOST_PRINTED))
     sheet.print_area = f"A1:{get_column_letter(len(COLUMNS))}{printed}"
     fit_rows(sheet, [column.width for column in COLUMNS], printed)
     return ()

@@ -6,7 +6,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from belong_assess.language.texts import Language
 from belong_assess.sheets.package import Words
-from belong_assess.sheets.pages import scale_for
+from belong_assess.sheets.pages import room_at_width, scale_for
 from belong_assess.views.report import Report
 from belong_assess.views.workbook.canvas import Canvas
 from belong_assess.views.workbook.formats import score_of
@@ -28,7 +28,7 @@ def paint_summary(sheet: Worksheet, report: Report, language: Language) -> tuple
     _facts(canvas, report, language)
     described = paint_area_picture(canvas, report, language)
     paint_group_table(canvas, report, language)
-    room = canvas.pages[-1] - steps_height(canvas, report, language)
+    room = max(canvas.pages[-1], room_at_width(canvas.width)) - steps_height(canvas, report, language)
     canvas.new_page()
     described += paint_view_pictures(canvas, report, views_that_fit(report.views, room), language)
     paint_findings_in_short(canvas, report.strengths, language("workbook.strengths"), language)

@@ -50,14 +50,13 @@ def paint_table(
     """Draw a table with its head. `frozen` columns stay in sight. Returns the number of the last row."""
     paint_head(sheet, report, language, name, [column.width for column in columns])
     for number, column in enumerate(columns, 1):
-        look = "head.number" if column.kind == "number" else "head"
-        write(sheet.cell(HEAD_ROW, number), language(f"workbook.column.{column.key}"), look)
+        look = "column.number" if column.kind == "number" else "column"
+        write(sheet, HEAD_ROW, number, language(f"workbook.column.{column.key}"), look)
     last = HEAD_ROW
-    for row in rows:
-        last += 1
+    for last, row in enumerate(rows, HEAD_ROW + 1):
         _paint_row(sheet, last, columns, row)
     sheet.row_dimensions[HEAD_ROW].height = HEAD_HEIGHT
-    sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, frozen + 1)
+    sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{HEAD_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(columns))}{last}"
     sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
     fit_rows(sheet, [column.width for column in columns], last)
@@ -75,7 +74,7 @@ def _paint_row(sheet: Worksheet, place: int, columns: Sequence[Column], row: Row
     height = 0.0
     for number, (column, content) in enumerate(zip(columns, row.contents, strict=True), 1):
         style = f"{row.kind}.{column.kind}"
-        write(sheet.cell(place, number), content, style)
+        write(sheet, place, number, content, style)
         height = max(height, room_for(content if isinstance(content, str) else "", style, column.width))
     sheet.row_dimensions[place].height = height
 
@@ -85,8 +84,8 @@ def paint_head(
 ) -> None:
     """Give a sheet its title, its sentence, its widths and its page."""
     set_widths(sheet, widths)
-    write(sheet.cell(TITLE_ROW, 1), language(f"workbook.sheet.{name}"), "sheet.title")
-    write(sheet.cell(ABOUT_ROW, 1), language(f"workbook.{name}.about"), "sheet.about")
+    write(sheet, TITLE_ROW, 1, language(f"workbook.sheet.{name}"), "sheet.title")
+    write(sheet, ABOUT_ROW, 1, language(f"workbook.{name}.about"), "sheet.about")
     sheet.row_dimensions[TITLE_ROW].height = 26
     sheet.row_dimensions[ABOUT_ROW].height = 18
     set_page(sheet, report, language, scale)

@@ -1,1 +1,0 @@
-"""What pytest needs before it collects: `tests/` on the path, so that `support` can be imported."""
