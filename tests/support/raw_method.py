@@ -14,7 +14,6 @@ from belong_assess.model.assessment import Assessment
 from belong_assess.model.indicators import Indicators
 from belong_assess.model.questionnaire import Questionnaire
 from belong_assess.problems import PathKey, Problem
-
 from support.methods import FOLDERS
 
 Placed = tuple[PathKey, dict[str, Any]]

@@ -74,8 +74,8 @@ def _argument_usage(parameter: Any, word: str) -> str:
 
 def _option_row(parameter: Any, say: Language) -> tuple[str, str]:
     if parameter.name == "help":
-        return ", ".join(parameter.opts), say("help.help")
-    names = ", ".join(sorted((*parameter.opts, *parameter.secondary_opts), key=len))
+        return ", ".join(sorted(parameter.opts)), say("help.help")
+    names = ", ".join(sorted((*parameter.opts, *parameter.secondary_opts), key=lambda name: (len(name), name)))
     value = "" if parameter.is_flag else f" {say(f'help.metavar.{parameter.name}')}"
     return f"{names}{value}", parameter.help or ""
 

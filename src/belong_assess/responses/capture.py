@@ -156,7 +156,7 @@ class _Gate:
             case Pick():
                 return self.picked(answer, _inner(raw, "value"))
             case Group():
-                self.refuse("answer.unreadable", raw, "DK, NC, NA, skipped")
+                return self.whole_group(raw)
             case _:
                 assert_never(answer)
 
@@ -271,6 +271,12 @@ class _Gate:
         chosen = {self.tick(answer.options, word) for word in words}
         return Picked(tuple(o.id for o in answer.options if o.id in chosen))
 
+    def whole_group(self, raw: Any) -> Response | None:
+        """A group is answered by its parts; the whole takes special answers, evidence and notes."""
+        if not isinstance(raw, dict) or any(key in raw for key in RESPONSE_KEYS):
+            self.refuse("answer.unreadable", raw, "DK, NC, NA, skipped")
+        return None
+
     def amount(self, answer: Count | Measure | Figure, raw: Any) -> Response:
         if _is_twice(raw, "number"):
             self.refuse("answer.unreadable", f"{raw['number']}, {raw['value']}", "number", ("value",))
@@ -311,7 +317,7 @@ class _Gate:
             self.refuse("answer.not_a_number", raw, _limits(low, high), path)
         too_low = low is not None and number < Fraction(low)
         too_high = high is not None and number > Fraction(high)
-        if too_low or too_high or abs(number) > LARGEST:
+        if too_low or too_high or abs(Fraction(number)) > LARGEST:
             self.refuse("answer.out_of_range", raw, _limits(low, high), path)
         return number
 

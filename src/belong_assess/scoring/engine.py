@@ -310,7 +310,10 @@ class _Scoring:
     # aggregates
 
     def aggregate(self, p: AggregatePlan) -> NodeResult:
-        """Aggregate the scored children that lie mostly within competence; withheld ones run 0 to 100 in the range."""
+        """Aggregate the scored children that lie mostly within competence.
+
+        In the range a child withheld for open answers runs 0 to 100; one without open answers can never get a score.
+        """
         own = p.aggregate
         children = [(self.nodes[key], w) for key, w in p.children]
         eligible = [(c, w) for c, w in children if c.state in WITHIN and not c.mostly_outside]
@@ -330,8 +333,10 @@ class _Scoring:
         own_weights = [w for _, w in scored]
         raw = combine(own.aggregation, [t.score for t in terms], own_weights)
         documented = combine(own.aggregation, [c.documented for c, _ in scored], own_weights)  # type: ignore[misc]
-        low = combine(own.aggregation, [0 if c.low is None else c.low for c, _ in eligible], weights)
-        high = combine(own.aggregation, [FULL if c.high is None else c.high for c, _ in eligible], weights)
+        moving = [(c, w) for c, w in eligible if c.state == "scored" or c.open]
+        weights = [w for _, w in moving]
+        low = combine(own.aggregation, [0 if c.low is None else c.low for c, _ in moving], weights)
+        high = combine(own.aggregation, [FULL if c.high is None else c.high for c, _ in moving], weights)
         return self.finished(base, (raw, low, high, documented), own.caps)
 
     def shortfalls(
@@ -348,7 +353,8 @@ class _Scoring:
             if sum([area.state in WITHIN and not area.mostly_outside for area in below]) < needs.within_competence:
                 missing.append("within_competence")
         if needs.scored_of:
-            with_score = {c.id.rpartition("/")[2] for c, _ in scored}
+            below = [self.nodes[area] for area in p.areas] + [child for child, _ in scored]
+            with_score = {c.id.rpartition("/")[2] for c in below if c.state == "scored" and not c.mostly_outside}
             if len(with_score.intersection(needs.scored_of.nodes)) < needs.scored_of.at_least:
                 missing.append("scored_of")
         return tuple(missing)
@@ -399,7 +405,8 @@ class _Scoring:
 
 def _scaled(items: Mapping[str, ItemResult]) -> tuple[int, dict[str, int], dict[str, int]]:
     """Bring points and documented points over one denominator: sums of integers are exact and fast."""
-    scale = lcm(*{item.points.denominator for item in items.values() if item.points is not None})
+    held = [(item.points, item.documented) for item in items.values() if item.points is not None]
+    scale = lcm(*{figure.denominator for pair in held for figure in pair if figure is not None})
     points: dict[str, int] = {}
     documented: dict[str, int] = {}
     for item_id, item in items.items():

@@ -12,8 +12,8 @@ from belong_assess.model.indicators import Cap
 from belong_assess.responses.submission import Number, Submission
 from belong_assess.results.result import NodeResult, Result
 from belong_assess.views.answers import QuestionRow, question_row
-from belong_assess.views.figures import points_text
 from belong_assess.views.rules import rule_text
+from belong_assess.views.score_lines import ScoreLines
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,12 @@ class Explanation:
 def explain_node(assessment: Assessment, result: Result, node_id: str, language: Language) -> Explanation:
     """Explain the score of an area, aggregate or bar by its terms."""
     node = result.nodes[node_id]
+    line = ScoreLines(assessment, result, language).line(node)
     return Explanation(
         id=node_id,
         title=assessment.title_of(node_id),
-        words=_node_words(assessment, node, language),
-        operation=language(f"explain.{node.aggregation}"),
+        words=language("explain.with_range", words=line.words, range=line.range) if line.range else line.words,
+        operation=language(f"explain.{node.aggregation}") if node.terms else "",
         rows=tuple(_row(assessment, node, index, language) for index in range(len(node.terms))),
         sums=_sums(assessment, node, language),
         notes=_notes(result, node, language),
@@ -92,14 +93,6 @@ def exact_text(number: Number, language: Language) -> str:
     if (exact * 100).denominator == 1:
         return language.number(exact, 1 if (exact * 10).denominator == 1 else 2)
     return language("explain.fraction", decimal=language.number(exact, 2), top=exact.numerator, bottom=exact.denominator)
-
-
-def _node_words(assessment: Assessment, node: NodeResult, language: Language) -> str:
-    if node.state != "scored" or node.score is None:
-        return language(f"explain.state.{node.state}")
-    band = next(b.label for b in assessment.indicators.bands if b.id == node.band)
-    cuts = [Fraction(b.at_least) for b in assessment.indicators.bands]
-    return language("explain.score", score=points_text(node.score, cuts, language), band=band)
 
 
 def _row(assessment: Assessment, node: NodeResult, index: int, language: Language) -> ReceiptRow:

@@ -28,7 +28,7 @@ def _plain_lines(told: Explanation, say: Language) -> list[str]:
     lines = [f"{told.id} {told.title}", told.words]
     if told.question is not None:
         lines += _question_lines(told, say)
-    else:
+    elif told.operation:
         lines.append(told.operation)
     for row in told.rows:
         values = (row.id, row.title, row.score, row.weight, row.effective, row.contribution)
@@ -93,6 +93,12 @@ def render_explanation_json(told: Explanation, result: Result) -> str:
     held = {"id": node.id, "state": node.state, "aggregation": node.aggregation, "terms": terms, "caps": caps}
     figures = {name: _text(getattr(node, name)) for name in ("raw", "score", "low", "high", "coverage", "documented")}
     return json.dumps({**held, **figures}, indent=1) + "\n"
+
+
+def _shares(item_id: str, result: Result) -> dict[str, str]:
+    """The effective weight of a question in every node that holds it, exactly."""
+    found = [(node, term) for node in result.nodes.values() for term in node.terms if term.child == item_id]
+    return {node.id: str(node.effective_weight(term)) for node, term in found}
 
 
 def _text(number: object) -> str | None:

@@ -11,42 +11,16 @@ from belong_assess.analysis.findings import Found, cabinet
 from belong_assess.language.texts import Language, fill
 from belong_assess.model.assessment import Assessment
 from belong_assess.problems import Problem
-from belong_assess.responses.submission import Number, Submission
+from belong_assess.responses.submission import Submission
 from belong_assess.results.result import NodeResult, Result
 from belong_assess.views.answers import QuestionRow, question_row
-from belong_assess.views.figures import percent_text, points_text
+from belong_assess.views.figures import points_text
 from belong_assess.views.problems import ProblemLine, problem_line
 from belong_assess.views.safe import safe
+from belong_assess.views.score_lines import Line as Line
+from belong_assess.views.score_lines import ScoreLines
 
 _HUNDRED = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One score as it is shown. Figures are empty texts where there is no score, or where the tier shows no number.
-
-    `rank` is the number of the band from below, from 0; -1 where no band is shown.
-    """
-
-    id: str
-    title: str
-    about: str
-    state: str
-    words: str
-    number: str
-    range: str
-    band: str
-    symbol: str
-    rank: int
-    base: str
-    coverage: str
-    documented: str
-    score: Number | None
-    low: Number | None
-    high: Number | None
-    counted: int
-    total: int
-    node: NodeResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,33 +130,31 @@ class _Building:
         self.result = result
         self.say = language
         self.redact = redact
-        self.minimum = next(m for m in assessment.indicators.minimums if result.tier in m.tiers)
-        self.bands = {band.id: band for band in assessment.indicators.bands}
-        self.cuts = [band.at_least for band in assessment.indicators.bands]
+        self.lines = ScoreLines(assessment, result, language)
         self.rows = {
-            i: question_row(assessment, submission, result, i, language, self.cuts_exact, redact) for i in result.items
+            i: question_row(assessment, submission, result, i, language, self.lines.cuts, redact) for i in result.items
         }
-
-    @property
-    def cuts_exact(self) -> list[Number]:
-        return [_exact(cut) for cut in self.cuts]
 
     def report(self, found: Sequence[Found], problems: Sequence[Problem], views: Sequence[str]) -> Report:
         assessment, result, say = self.assessment, self.result, self.say
         chosen = cabinet(found)
-        shape = self.minimum.areas_as == "shape"
-        areas = tuple(self.line(node, shape=shape) for node in result.areas if self.has_questions(node))
-        lines = [self.line(node) for node in result.aggregates]
+        shape = self.lines.areas_as_shape
+        areas = tuple(self.lines.line(node) for node in result.areas if self.has_questions(node))
+        lines = [self.lines.line(node) for node in result.aggregates]
         return Report(
             title=assessment.indicators.title,
             unit=safe(result.unit) or say("report.unnamed"),
             about=assessment.questionnaire.about,
             head=self.head(),
             statement=assessment.indicators.statement,
-            index=self.line(result.index),
+            index=self.lines.line(result.index),
             base=self.base(result.index),
             firmness=self.documented_sentence(),
-            indices=tuple(line for line in lines if line.node.kind == "index" and line.id != result.headline),
+            indices=tuple(
+                line
+                for line in lines
+                if line.node.kind == "index" and line.id != result.headline and line.state != "not_in_scope"
+            ),
             composites=tuple(line for line in lines if line.node.kind == "composite" and line.state != "not_in_scope"),
             areas=areas,
             views=tuple(self.block(v, nodes) for v, nodes in result.bars.items() if assessment.views[v].shown or v in views),
@@ -205,107 +177,27 @@ class _Building:
     def has_questions(self, node: NodeResult) -> bool:
         return node.state != "not_in_scope" or self.result.scope is None
 
-    def line(self, node: NodeResult, *, shape: bool = False) -> Line:
-        shown = node.state == "scored" and not shape
-        number = points_text(node.score, self.cuts_exact, self.say) if shown and node.score is not None else ""
-        spread = self.range_text(node) if shown else ""
-        band = self.bands[node.band] if shown and node.band else None
-        return Line(
-            id=node.id.rpartition("/")[2],
-            title=self.assessment.title_of(node.id),
-            about=self.about(node.id),
-            state=node.state,
-            words=self.words(node, number, shape=shape),
-            number=number,
-            range=spread,
-            band=band.label if band else "",
-            symbol=band.symbol if band else "",
-            rank=list(self.bands).index(band.id) if band else -1,
-            base=self.say("report.of_questions", counted=node.counted, total=node.counted + node.open),
-            coverage=self.coverage(node),
-            documented=self.documented(node) if shown else "",
-            score=node.score,
-            low=node.low,
-            high=node.high,
-            counted=node.counted,
-            total=node.counted + node.open,
-            node=node,
-        )
-
-    def words(self, node: NodeResult, number: str, *, shape: bool) -> str:
-        """Words first, number in brackets; what could still be is said."""
-        if node.state != "scored":
-            return self.without_score(node)
-        if shape:
-            return self.say("report.for_discussion")
-        assert node.band is not None
-        others = [self.bands[band].label for band in node.bands_possible if band != node.band]
-        name = self.bands[node.band].label
-        if others:
-            name = self.say("report.could_still_be", band=name, others=self.say("report.or").join(others))
-        outside = self.say("report.mostly_outside") if node.mostly_outside else ""
-        return f"{name} ({number})" + (f"; {outside}" if outside else "")
-
-    def without_score(self, node: NodeResult) -> str:
-        if node.state == "withheld" and node.mostly_outside:
-            return self.say("report.mostly_outside")
-        if node.state == "withheld" and node.kind == "bar" and "items" in node.shortfalls:
-            return self.say.count("report.too_few_for_bar", node.counted)
-        if node.state == "withheld":
-            return self.say("report.not_enough_answers")
-        if node.state == "outside_competence":
-            return self.say("report.outside_competence")
-        return self.say("report.partial_scope" if self.result.scope is not None else "report.not_asked_here")
-
-    def range_text(self, node: NodeResult) -> str:
-        if node.low is None or node.high is None or node.low == node.high:
-            return ""
-        ends = [points_text(end, self.cuts_exact, self.say) for end in (node.low, node.high)]
-        return self.say("report.range", low=ends[0], high=ends[1])
-
-    def coverage(self, node: NodeResult) -> str:
-        if node.coverage is None:
-            return ""
-        return percent_text(node.coverage, _exact(self.minimum.coverage) / _HUNDRED, self.say)
-
-    def documented(self, node: NodeResult) -> str:
-        return "" if node.documented is None else points_text(node.documented, self.cuts_exact, self.say)
-
-    def about(self, node_id: str) -> str:
-        node_id = node_id.rpartition("/")[2]
-        if node_id in self.assessment.areas:
-            section = self.assessment.sections.get(node_id)
-            return (section.about if section else None) or ""
-        if node_id in self.assessment.aggregates:
-            return self.assessment.aggregates[node_id].about
-        return self.assessment.bars[node_id].about
-
     def block(self, view_id: str, nodes: Sequence[NodeResult]) -> Block:
         view = self.assessment.views[view_id]
-        return Block(view.id, view.title, view.about, tuple(self.line(node) for node in nodes))
+        return Block(view.id, view.title, view.about, tuple(self.lines.line(node) for node in nodes))
 
     def base(self, node: NodeResult) -> str:
         """What the index rests on, in one sentence: it is never shown without."""
         items = [item for item in self.result.items.values() if item.reason not in ("tier", "scope")]
-        states = {state: sum(i.state == state for i in items) for state in ("NC", "NA", "not_asked", "answered")}
-        opened = sum(item.role == "open" for item in items)
-        parts = [self.say("report.base", counted=states["answered"], total=len(items))]
-        for key, number in (
-            ("NC", states["NC"]),
-            ("NA", states["NA"]),
-            ("not_asked", states["not_asked"]),
-            ("open", opened),
-        ):
-            if number:
-                parts.append(self.say.count(f"report.base.{key}", number))
+        roles = [item.role for item in items]
+        left_out = [item.state for item in items if item.role == "left_out"]
+        parts = [self.say("report.base", counted=roles.count("counted"), total=len(items))]
+        counts = {"implied": sum(item.implied for item in items), "NC": left_out.count("NC"), "NA": left_out.count("NA")}
+        counts |= {"not_asked": left_out.count("not_asked"), "open": roles.count("open")}
+        parts += [self.say.count(f"report.base.{name}", number) for name, number in counts.items() if number]
         return self.say("report.semicolon").join(parts)
 
     def documented_sentence(self) -> str:
         index = self.result.index
         if index.state != "scored" or index.documented is None:
             return ""
-        score = points_text(index.score if index.score is not None else 0, self.cuts_exact, self.say)
-        return self.say("report.documented", score=score, documented=self.documented(index))
+        score = points_text(index.score if index.score is not None else 0, self.lines.cuts, self.say)
+        return self.say("report.documented", score=score, documented=self.lines.documented(index))
 
     # findings
 
@@ -354,7 +246,7 @@ class _Building:
 
     def finding_facts(self, found: Found) -> dict[str, str]:
         each, assessment = found.each or "", self.assessment
-        facts = {name: points_text(figure, self.cuts_exact, self.say) for name, figure in found.figures.items()}
+        facts = {name: points_text(figure, self.lines.cuts, self.say) for name, figure in found.figures.items()}
         facts["holder"] = safe(found.holder or "") or self.say("report.another_level")
         if each in assessment.areas:
             facts["area"] = assessment.area_title(each)
@@ -424,8 +316,8 @@ class _Building:
         )
 
     def minimum_text(self) -> str:
-        coverage = self.say.percent(_exact(self.minimum.coverage) / _HUNDRED)
-        return self.say.count("method.minimum.text", self.minimum.items, coverage=coverage)
+        coverage = self.say.percent(_exact(self.lines.minimum.coverage) / _HUNDRED)
+        return self.say.count("method.minimum.text", self.lines.minimum.items, coverage=coverage)
 
     def band_facts(self) -> tuple[Fact, ...]:
         bands = self.assessment.indicators.bands

@@ -28,7 +28,7 @@ def check_method(questionnaire_folder: Path, indicators_folder: Path) -> tuple[L
 
 def _translations(folder: Path, source: object) -> list[Problem]:
     """Compare every overlay of a folder with what it translates."""
-    found = []
+    found: list[Problem] = []
     for language in overlay_languages(folder):
         try:
             overlay = read_overlay(folder, language)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from belong_assess.problems import CODES
 from support.raw_method import found, problems_of, shipped
+
+from belong_assess.problems import CODES
 
 REPORTED_ELSEWHERE = {"method.unknown"}
 """Naming a method that does not exist is no defect of a method."""

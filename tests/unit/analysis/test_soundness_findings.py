@@ -8,6 +8,8 @@ import pytest
 from support.raw_method import found, shipped
 
 LADDER = {"kind": "points", "item": "A1.1"}
+SHARE = {"kind": "points", "item": "A1.3"}
+SCORED = {"kind": "score", "node": "A1", "at_least": 55}
 TICKED: dict[str, Any] = {"kind": "ticked", "item": "A9.1", "option": "born_here"}
 
 
@@ -86,8 +88,8 @@ def test_one_comparison_in_each_test(when: dict[str, Any], key: tuple[str, ...])
         {"kind": "state", "item": "A1.2", "one_of": ["NA"]},
         {"kind": "score", "node": "A1", "at_least": 101},
         {"kind": "band", "node": "A1", "one_of": []},
-        {"kind": "all", "of": [{"kind": "score", "node": "A1", "at_least": 55}, {"kind": "band", "node": "A1", "one_of": ["building"]}]},
-        {"kind": "all", "of": [{"kind": "score", "node": "A1", "below": 9}, {"kind": "node_state", "node": "A1", "one_of": ["withheld"]}]},
+        {"kind": "all", "of": [SCORED, {"kind": "band", "node": "A1", "one_of": ["building"]}]},
+        {"kind": "all", "of": [SCORED, {"kind": "node_state", "node": "A1", "one_of": ["withheld"]}]},
         {"kind": "gap", "high": "E", "low": "I", "at_least": 101},
         {"kind": "gap", "high": "E", "low": "E", "at_least": 1},
         {"kind": "documented_gap", "node": "A1", "at_least": 150},
@@ -119,7 +121,7 @@ def test_impossible_condition(when: dict[str, Any]) -> None:
         {"kind": "points", "item": "A4.7", "equals": 35},
         {"kind": "points", "item": "A1.4", "one_of": [33, 50]},
         {"kind": "all", "of": [{**LADDER, "at_least": 50}, {**LADDER, "below": 75}]},
-        {"kind": "all", "of": [{"kind": "points", "item": "A1.3", "below": 50}, {"kind": "state", "item": "A1.3", "one_of": ["not_asked"]}]},
+        {"kind": "all", "of": [{**SHARE, "below": 50}, {"kind": "state", "item": "A1.3", "one_of": ["not_asked"]}]},
         {"kind": "share", "among": {"ladder": True}, "where": {"state": ["NC"]}, "at_least": 10},
         {"kind": "count", "among": {"area": "A1"}, "where": {"confidence": "low"}, "at_least": 6},
         {"kind": "not", "of": {"kind": "gap", "high": "E", "low": "I", "at_least": 10}},

@@ -9,6 +9,7 @@ from belong_assess.cli import options
 from belong_assess.cli.reporting import show_report
 from belong_assess.cli.screen import open_screen
 from belong_assess.language.texts import Language
+from belong_assess.views.plain import wrapped
 
 DEFAULT_REGION = "marevalle"
 
@@ -33,13 +34,14 @@ def register(app: typer.Typer, say: Language, command: type) -> Callable[..., in
         scored = score_file(file, say.code, name=f"examples/{name}/{file.name}")
         assert isinstance(scored, Scored), scored
         show_report(scored, screen)
-        screen.show("\n".join(["", say("demo.invented"), say("demo.next"), *_next_commands(name, file.name)]))
+        screen.show(wrapped(iter(["", say("demo.invented"), say("demo.next")]), screen.width))
+        screen.show("\n".join(_next_commands(name)))
         return 0
 
     return demo
 
 
-def _next_commands(name: str, file: str) -> list[str]:
+def _next_commands(name: str) -> list[str]:
     return [
         f"  belong-assess explain @{name}",
         f"  belong-assess status @{name}",

@@ -95,7 +95,7 @@ def register(app: typer.Typer, say: Language, command: type) -> None:
     @app.command("docs", cls=command, help=say("help.method.docs"), context_settings=settings)
     def docs(
         method: str = typer.Argument("regional", help=say("help.method.name")),
-        output: str = options.output(say),
+        output: str = typer.Option("", "--output", "-o", help=say("help.method.output")),
         force: bool = options.force(say),
         lang: str = lang,
         debug: bool = debug,

@@ -15,7 +15,7 @@ from belong_assess.views.workbook.table import Column, Row, paint_table
 
 COLUMNS = (
     Column("group", 17),
-    Column("id", 19),
+    Column("id", 20),
     Column("title", 48),
     Column("score", 7, "number"),
     Column("low", 8, "number"),

@@ -94,7 +94,7 @@ def add_web(drawing: Drawing, place: Place) -> None:
     chart.x_axis, chart.y_axis = _text_axis(), _value_axis()
     chart.x_axis.majorGridlines = _grid()
     chart.y_axis.crossBetween = "between"
-    chart.layout = Layout(ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=0.17, y=0.2, w=0.66, h=0.68))
+    chart.layout = Layout(ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=0.19, y=0.2, w=0.62, h=0.68))
     series = _series(drawing)
     line = LineProperties(solidFill=drawing.colour, w=28_575)
     series.graphicalProperties = GraphicalProperties(ln=line)

@@ -59,8 +59,8 @@ def paint_area_picture(canvas: Canvas, report: Report, language: Language) -> li
         if web:
             title = language("workbook.areas.radar")
             described.append(_web(picture, title, BLUE, Place(WEB_COLUMN, picture.top, WEB_COLUMN, last)))
-    note = "workbook.gap_note" if described else "workbook.no_chart"
-    canvas.line(language(note), "page.muted")
+    if any(point.figure is None for point in picture.points):
+        canvas.line(language("workbook.gap_note" if described else "workbook.no_chart"), "page.muted")
     return described
 
 
