@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import openpyxl
 import pydantic
@@ -36,10 +36,11 @@ IMPORTED = (openpyxl, pydantic, typer)
 class Loader(yaml.CSafeLoader):
     """The C loader as it is, but that `yes`, `no` and dates stay text: else the method does not validate."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
-        letter: [(tag, pattern) for tag, pattern in found if tag.rpartition(":")[2] not in ("bool", "timestamp")]
-        for letter, found in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-    }
+
+Loader.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in found if tag.rpartition(":")[2] not in ("bool", "timestamp")]
+    for letter, found in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 def parsed(path: Path) -> Any:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Literal
 
 Severity = Literal["note", "warning", "error"]
@@ -40,10 +39,20 @@ class Problem:
 
 def closest(word: str, known: Iterable[str]) -> str:
     """Return the known words nearest to this one, best first, or an empty text."""
+    from difflib import get_close_matches
+
     candidates = list(known)
     folded = {candidate.casefold(): candidate for candidate in candidates}
     near = get_close_matches(word.casefold(), folded, n=3, cutoff=0.6)
     return ", ".join(folded[key] for key in near)
+
+
+def redacted(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the same problems without what the file said: what was found is free text."""
+    kept = [
+        {name: "…" if name in ("found", "first", "second") else fact for name, fact in p.facts.items()} for p in problems
+    ]
+    return [Problem(p.code, p.where, facts) for p, facts in zip(problems, kept, strict=True)]
 
 
 def has_errors(problems: Sequence[Problem]) -> bool:
@@ -57,6 +66,7 @@ CODES: dict[str, Severity] = {
     "file.unreadable": "error",
     "file.not_text": "error",
     "file.too_large": "error",
+    "file.too_many_values": "error",
     "file.format_unknown": "error",
     "file.empty": "error",
     # YAML and JSON as such

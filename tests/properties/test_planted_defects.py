@@ -16,8 +16,16 @@ SECTIONS, GLOSSARY, COMPETENCES, SCALES = "sections/", "glossary.yaml", "compete
 METHOD, AREAS, FINDINGS = "method.yaml", "areas.yaml", "findings.yaml"
 PLACED = r"^      - \{item: "
 POINTS = r"(\{kind: points, item: A\d+\.\d+, at_least: )([1-9]\d)\}"
-SHARES = r"^    points: (.*)"
 DEEP = "[" * 45 + "]" * 45
+
+
+def asked_when(item: str) -> str:
+    return f"    asked_when: {{kind: answer, item: {item}, at_least: 1}}"
+
+
+def capped(at_most: int, bound: str) -> str:
+    return f"    caps: [{{id: one, at_most: {at_most}, when: {{kind: points, item: A1.1, {bound}}}, reason: One.}}]"
+
 
 KINDS: list[Kind] = [
     # YAML
@@ -70,8 +78,8 @@ KINDS: list[Kind] = [
     # conditions
     replacing("method.condition_never_true", SECTIONS, r"at_least: 2\}", "at_least: 5}"),
     replacing("method.condition_always_true", SECTIONS, r"at_least: 2\}", "at_least: 0}"),
-    inserting("method.condition_does_not_fit", "sections/A9", r"^    tier: ", "    asked_when: {kind: answer, item: A1.4, at_least: 1}"),
-    inserting("method.condition_later_tier", "sections/A9", r"^    tier: (express|standard)", "    asked_when: {kind: answer, item: A1.6, at_least: 1}"),
+    inserting("method.condition_does_not_fit", "sections/A9", r"^    tier: ", asked_when("A1.4")),
+    inserting("method.condition_later_tier", "sections/A9", r"^    tier: (express|standard)", asked_when("A1.6")),
     # rules
     inserting("method.unused", METHOD, r"^rules:", "  - {id: spare, kind: ticks}"),
     replacing("method.rule_does_not_fit", AREAS, r"rule: (ladder|share|rhythm|ticks)", "rule: parity"),
@@ -98,8 +106,8 @@ KINDS: list[Kind] = [
     replacing("method.band_unreachable", METHOD, r"^    at_least: 80$", "    at_least: 800"),
     replacing("method.percentage_out_of_range", METHOD, r"(coverage|scored_weight|applicable_share): (\d0)", r"\1: \g<2>0"),
     replacing("method.number_out_of_range", METHOD, r"(fewest_items|, items): \d", r"\1: 0"),
-    inserting("method.cap_rises", AREAS, r"^    aggregation:", "    caps: [{id: one, at_most: 40, when: {kind: points, item: A1.1, at_least: 25}, reason: One.}]"),
-    inserting("method.cap_without_effect", AREAS, r"^    aggregation:", "    caps: [{id: one, at_most: 100, when: {kind: points, item: A1.1, below: 25}, reason: One.}]"),
+    inserting("method.cap_rises", AREAS, r"^    aggregation:", capped(40, "at_least: 25")),
+    inserting("method.cap_without_effect", AREAS, r"^    aggregation:", capped(100, "below: 25")),
     # findings and texts
     replacing("method.finding_impossible", FINDINGS, POINTS, r"\g<1>1\2}"),
     replacing("method.finding_always", FINDINGS, r"(\{kind: count,.*) at_least: \d\}$", r"\1 at_least: 0}"),
@@ -151,14 +159,14 @@ def id_of_another_section(text: Text, rng: Random) -> Place:
 def condition_on_itself(text: Text, rng: Random) -> Place:
     place = rng.choice(text.places(SECTIONS, r"^    answer: \{kind: choice"))
     own = text.line(text.back(place, r"^  - id: ")).split()[-1]
-    text.insert(place, f"    asked_when: {{kind: answer, item: {own}, at_least: 1}}")
+    text.insert(place, asked_when(own))
     return place
 
 
 @kind("method.condition_later_item")
 def condition_on_the_last_section(text: Text, rng: Random) -> Place:
     place = rng.choice(text.places("sections/A12", r"^    answer: \{kind: choice"))
-    text.insert(place, "    asked_when: {kind: answer, item: A17.1, at_least: 1}")
+    text.insert(place, asked_when("A17.1"))
     return place
 
 
@@ -167,8 +175,8 @@ def conditions_on_each_other(text: Text, rng: Random) -> Place:
     places = text.places("sections/A12", r"^    answer: \{kind: choice")
     first, second = sorted(rng.sample(places, 2))
     names = [text.line(text.back(place, r"^  - id: ")).split()[-1] for place in (first, second)]
-    text.insert(second, f"    asked_when: {{kind: answer, item: {names[0]}, at_least: 1}}")
-    text.insert(first, f"    asked_when: {{kind: answer, item: {names[1]}, at_least: 1}}")
+    text.insert(second, asked_when(names[0]))
+    text.insert(first, asked_when(names[1]))
     return first
 
 

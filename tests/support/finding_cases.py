@@ -103,7 +103,7 @@ def _answers(assessment: Assessment, base: Mapping[str, int], scope: list[str] |
 
 def _step(assessment: Assessment, item_id: str, base: Mapping[str, int]) -> int | None:
     named = {"all", assessment.area_of[item_id], *(bar for p in assessment.measured[item_id].parts.values() for bar in p)}
-    return next((step for name, step in reversed(base.items()) if name in named), None)
+    return next((step for name, step in [*base.items()][::-1] if name in named), None)
 
 
 def _at_step(item: Item, step: int) -> object:

@@ -44,7 +44,18 @@ class Page:
         return self.data[place], self.data[place + 1], self.data[place + 2]
 
     def column(self, x: int) -> list[Pixel]:
-        return [self.at(x, y) for y in range(self.height)]
+        """The pixels of one column from top to bottom."""
+        line = self.width * 3
+        return list(zip(*(self.data[x * 3 + part :: line] for part in range(3)), strict=True))
+
+    def places(self, colour: Pixel) -> set[tuple[int, int]]:
+        """Where exactly this colour stands."""
+        found, wanted, start = set(), bytes(colour), 0
+        while (start := self.data.find(wanted, start)) >= 0:
+            if start % 3 == 0:
+                found.add((start // 3 % self.width, start // 3 // self.width))
+            start += 1
+        return found
 
 
 def read_ppm(path: Path) -> Page:
@@ -58,9 +69,10 @@ def read_ppm(path: Path) -> Page:
 
 def pages(pdf: Path, folder: Path, *, dots: int, first: int, last: int) -> list[Page]:
     """Render some pages of a PDF."""
-    command = ["pdftoppm", "-r", str(dots), "-f", str(first), "-l", str(last), str(pdf), str(folder / "page")]
+    name = f"{pdf.stem}-{first}-{last}-{dots}"
+    command = ["pdftoppm", "-r", str(dots), "-f", str(first), "-l", str(last), str(pdf), str(folder / name)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return [read_ppm(path) for path in sorted(folder.glob("page-*.ppm"))]
+    return [read_ppm(path) for path in sorted(folder.glob(f"{name}-*.ppm"))]
 
 
 def page_texts(pdf: Path) -> list[str]:

@@ -52,10 +52,8 @@ class Text:
         """Count the lines of an entry: its own, and those below it that are indented deeper."""
         lines = self.files[place[0]][place[1] :]
         depth = len(lines[0]) - len(lines[0].lstrip())
-        deeper = (
-            index for index, line in enumerate(lines) if index and line.strip() and not line.startswith(" " * (depth + 1))
-        )
-        return next(deeper, len(lines))
+        deeper = " " * (depth + 1)
+        return next((i for i, line in enumerate(lines) if i and line.strip() and not line.startswith(deeper)), len(lines))
 
 
 Plant = Callable[[Text, Random], Place]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from support.methods import ROOT, method
-
 from belong_assess.analysis.findings import find
 from belong_assess.files.submissions import load_submission
 from belong_assess.language.texts import language
@@ -14,6 +12,7 @@ from belong_assess.responses.submission import Submission
 from belong_assess.results.result import Result
 from belong_assess.scoring.engine import score
 from belong_assess.views.report import Report, build_report
+from support.methods import ROOT, method
 
 KINDS = ("full", "express", "two_areas", "one_area", "half", "empty")
 

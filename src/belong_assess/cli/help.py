@@ -36,7 +36,8 @@ def group_class(say: Language) -> type[TyperGroup]:
 
         def resolve_command(self, ctx: Any, args: list[str]) -> Any:
             """Leave the choice of words for an unknown command to the usage errors."""
-            if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            unknown = args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-")
+            if unknown and not ctx.resilient_parsing:
                 raise UnknownCommand(args[0], tuple(self.commands), ctx.command_path)
             return super().resolve_command(ctx, args)
 

@@ -14,6 +14,7 @@ from belong_assess.version import __version__
 
 DONE, PROBLEMS, USAGE, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 3, 130
 PROGRAM = "belong-assess"
+COMPLETION = "_BELONG_ASSESS_COMPLETE"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -23,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program on a command line; return the exit code. No traceback reaches a user, but with `--debug`."""
+    _open_closed_streams()
     if list(arguments) == ["--version"]:
         print(f"{PROGRAM} {__version__}")  # noqa: T201
         return DONE
@@ -38,6 +40,8 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        return _system_error(error, arguments, say)
     except Exception as error:
         if "--debug" in arguments:
             raise
@@ -45,19 +49,44 @@ def run(arguments: Sequence[str]) -> int:
         return CANNOT_RUN
 
 
+def _open_closed_streams() -> None:
+    """A program that was started without an output still runs; what it says goes nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+
+
+def _system_error(error: OSError, arguments: Sequence[str], say: Language) -> int:
+    """The system refused something: a full disk, a device that is gone."""
+    if "--debug" in arguments:
+        raise error
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    open_screen(say).warn(say("error.system", reason=error.strerror or type(error).__name__))
+    return CANNOT_RUN
+
+
 def _run(arguments: Sequence[str], say: Language) -> int:
     """Let typer read the command line; what it does not understand is worded by us."""
     from belong_assess.cli.app import build_command
     from belong_assess.cli.help import UnknownCommand
-    from belong_assess.cli.usage import ClickException, unknown_command_lines, usage_lines
+    from belong_assess.cli.usage import ClickException, help_asked_for, unknown_command_lines, usage_lines
 
+    if COMPLETION in os.environ:
+        from typer._completion_classes import completion_init
+
+        completion_init()
     try:
         code = build_command(say).main(list(arguments), prog_name=PROGRAM, standalone_mode=False)
     except UnknownCommand as error:
         lines = unknown_command_lines(error, say)
     except ClickException as error:
+        if (page := help_asked_for(error)) is not None:
+            open_screen(say).show(page)
+            return DONE
         lines = usage_lines(error, say)
     else:
+        if code == INTERRUPTED:  # typer has caught the interruption
+            raise KeyboardInterrupt
         sys.stdout.flush()
         return code if isinstance(code, int) else DONE
     screen = open_screen(say)

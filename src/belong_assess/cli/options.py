@@ -61,7 +61,10 @@ def one_of(word: str, known: tuple[str, ...], option: str) -> str:
 
 def several_of(words: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:
     """Return the words of a comma-separated list, each of them known."""
-    return tuple(one_of(word.strip(), known, option) for word in words.split(",") if word.strip())
+    given = [word.strip() for word in words.split(",") if word.strip()]
+    if not given:
+        raise UsageError("usage.value_unknown", option=option, found=words, known=", ".join(known))
+    return tuple(one_of(word, known, option) for word in given)
 
 
 def existing(path: str) -> Path:

@@ -1,17 +1,22 @@
-"""Shows and writes reports: which painter for which format, which file name, which problems on stderr."""
+"""Shows and writes reports: which painter for which format, which file name, which problems on stderr.
+
+What scores and draws is imported where it is used: a help page needs none of it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from belong_assess.cli.screen import Screen
 from belong_assess.errors import UsageError
 from belong_assess.language.texts import Language
-from belong_assess.problems import Problem, closest
-from belong_assess.views.problems import problem_text
-from belong_assess.views.report import Report, build_report
-from belong_assess.workflows.score_file import Scored, example_file, examples
+from belong_assess.problems import Problem, closest, redacted
+
+if TYPE_CHECKING:
+    from belong_assess.views.report import Report
+    from belong_assess.workflows.score_file import Scored
 
 FORMATS = ("terminal", "plain", "xlsx", "json", "csv", "md")
 ON_SCREEN = ("terminal", "plain")
@@ -22,6 +27,8 @@ def submission_path(given: str) -> tuple[Path, str]:
     """Return the file that an argument names, and what to call it; `@name` is a bundled example."""
     if not given.startswith("@"):
         return Path(given), given
+    from belong_assess.workflows.score_file import example_file, examples
+
     known = examples()
     file = example_file(given[1:])
     if file is None:
@@ -32,6 +39,8 @@ def submission_path(given: str) -> tuple[Path, str]:
 
 def report_of(scored: Scored, say: Language, views: Sequence[str] = (), *, redact: bool = False) -> Report:
     """Build the report of a scored file."""
+    from belong_assess.views.report import build_report
+
     return build_report(
         scored.assessment, scored.submission, scored.result, scored.found, scored.problems, say, views=views, redact=redact
     )
@@ -66,7 +75,8 @@ def rendered(scored: Scored, say: Language, to: str, views: Sequence[str], *, re
 
             facts = {name: scored.submission.fact_text(name) for name in FACTS_IN_JSON}
             found = [each.finding.id for each in scored.found]
-            return dump_result(scored.result, facts=facts, findings=found, problems=scored.problems).encode()
+            problems = redacted(scored.problems) if redact else scored.problems
+            return dump_result(scored.result, facts=facts, findings=found, problems=problems).encode()
         case "csv":
             from belong_assess.views.csv_table import render_csv
 
@@ -83,6 +93,8 @@ def rendered(scored: Scored, say: Language, to: str, views: Sequence[str], *, re
 
 def tell_problems(problems: Sequence[Problem], screen: Screen) -> None:
     """Say every problem on stderr; notes are left out when quiet."""
+    from belong_assess.views.problems import problem_text
+
     for problem in problems:
         if problem.severity != "note":
             screen.warn(problem_text(problem, screen.say))

@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from belong_assess.language.texts import Language
+from belong_assess.responses.plain_text import without_controls
 
-NARROWEST, WIDEST, DEFAULT = 40, 120, 80
+NARROWEST, NARROWEST_TABLE, WIDEST, DEFAULT = 20, 60, 120, 80
 TRICKY = "█▒·●◑–ł"
+
+
+PLAIN_SIGNS = str.maketrans({"–": "-", "…": "...", "≥": ">=", "≤": "<=", "×": "x", "’": "'", "“": '"', "”": '"'})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +32,28 @@ class Screen:
     quiet: bool = False
 
     def show(self, text: str) -> None:
-        """Print a result."""
+        """Print a result; typographic signs that the stream cannot hold become plain ones."""
+        text = text.translate(PLAIN_SIGNS) if self.ascii_only else text
         self.out.write(text if text.endswith("\n") else text + "\n")
+
+    def pass_on(self, content: bytes) -> None:
+        """Print a file as it is: UTF-8 and its own line ends, whatever the stream would make of text."""
+        self.out.flush()
+        buffer = getattr(self.out, "buffer", None)
+        if buffer is None:
+            self.out.write(content.decode())
+        else:
+            buffer.write(content)
+            buffer.flush()
 
     def tell(self, text: str) -> None:
         """Print a remark, unless quiet."""
         if not self.quiet:
-            self.talk.write(text + "\n")
+            self.talk.write(without_controls(text) + "\n")
 
     def warn(self, text: str) -> None:
         """Print what must be said."""
-        self.talk.write(text + "\n")
+        self.talk.write(without_controls(text) + "\n")
 
 
 def open_screen(say: Language, *, plain: bool = False, quiet: bool = False) -> Screen:
@@ -47,7 +62,13 @@ def open_screen(say: Language, *, plain: bool = False, quiet: bool = False) -> S
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     terminal = sys.stdout.isatty()
-    plain = plain or not terminal or os.environ.get("TERM") == "dumb" or bool(os.environ.get("ACCESSIBLE"))
+    plain = (
+        plain
+        or not terminal
+        or _width() < NARROWEST_TABLE
+        or os.environ.get("TERM") == "dumb"
+        or bool(os.environ.get("ACCESSIBLE"))
+    )
     return Screen(
         say=say,
         out=sys.stdout,

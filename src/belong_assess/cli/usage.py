@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from typer import BadParameter
 
 from belong_assess.cli.help import UnknownCommand
@@ -12,7 +14,16 @@ from belong_assess.problems import closest
 ClickException: type[Exception] = BadParameter.__mro__[2]
 """The parent of what typer raises for a command line that it does not understand; typer gives it no public name."""
 
-USAGE = 2
+EXTRA = re.compile(r"unexpected extra argument\w*(?:\(s\))? \((.+)\)")
+"""How typer words what it could not place; the words themselves are in brackets."""
+
+
+def help_asked_for(error: Exception) -> str | None:
+    """Return the help page where a group was named without a command; typer words that as an error."""
+    if type(error).__name__ != "NoArgsIsHelpError":
+        return None
+    page: str = getattr(error, "ctx").get_help()  # noqa: B009
+    return page
 
 
 def usage_lines(error: Exception, say: Language) -> list[str]:
@@ -50,4 +61,6 @@ def _what(error: Exception, say: Language) -> str:
         return say("usage.missing", name=say(f"help.metavar.{parameter.name}") if parameter else "")
     if name == "BadOptionUsage":
         return say("usage.option_value", found=str(getattr(error, "option_name", "")))
+    if extra := EXTRA.search(str(error)):
+        return say("usage.extra", found=extra.group(1))
     return say("usage.not_understood", command=getattr(getattr(error, "ctx", None), "command_path", "belong-assess"))

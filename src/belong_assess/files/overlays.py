@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from belong_assess.errors import ContentError
 from belong_assess.files.text import read_text
 from belong_assess.files.yaml_dialect import Document, read_yaml
-from belong_assess.language.texts import PLACEHOLDER
+from belong_assess.language.texts import PLACEHOLDER, SOURCE
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.texts import texts_of, with_texts
 from belong_assess.problems import Problem, closest, has_errors
+
+TextFor = Callable[[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +37,18 @@ def read_overlay(folder: Path, language: str) -> Overlay | None:
     if not path.is_file():
         return None
     text, problems = read_text(path)
-    document = read_yaml(text or "", f"{folder.name}/languages/{path.name}")
+    document = read_yaml(text or "", f"{folder.parent.name}/{folder.name}/languages/{path.name}")
     if has_errors([*problems, *document.problems]):
         raise ContentError([*problems, *document.problems])
     held = document.data if isinstance(document.data, dict) else {}
     return Overlay(language, {key: value for key, value in held.items() if isinstance(value, str)}, document)
 
 
-def read_overlays(folders: Sequence[Path], language: str) -> dict[str, str]:
-    """Return the texts of a language from several folders by key. Raises ContentError."""
-    found = [read_overlay(folder, language) for folder in folders]
-    return {key: text for overlay in found if overlay is not None for key, text in overlay.texts.items()}
+def translation(folder: Path, language: str) -> TextFor:
+    """Return what gives each text of a folder in a language; a missing one is the source, marked. Raises ContentError."""
+    overlay = read_overlay(folder, language)
+    texts = overlay.texts if overlay is not None else {}
+    return lambda key, source: texts.get(key) or f"{source} [{SOURCE}]"
 
 
 def check_overlay(overlay: Overlay, source: object) -> list[Problem]:
@@ -65,11 +68,11 @@ def check_overlay(overlay: Overlay, source: object) -> list[Problem]:
     return problems
 
 
-def localised(assessment: Assessment, language: str, text_for: Callable[[str, str], str]) -> Assessment:
-    """Return the same method with other texts; ids, rules and hashes stay."""
+def localised(assessment: Assessment, language: str, asked_for: TextFor, measured_for: TextFor) -> Assessment:
+    """Return the same method with other texts, asked for by key and source text; ids, rules and hashes stay."""
     given = {f.name: getattr(assessment, f.name) for f in fields(assessment) if f.init}
-    asked = with_texts(assessment.questionnaire, text_for)
-    measured = with_texts(assessment.indicators, text_for)
+    asked = with_texts(assessment.questionnaire, asked_for)
+    measured = with_texts(assessment.indicators, measured_for)
     return Assessment(**{**given, "questionnaire": asked, "indicators": measured, "language": language})
 
 

@@ -10,17 +10,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from belong_assess.files.text import read_text
-from belong_assess.files.yaml_dialect import MAX_DEPTH, Document, read_yaml
+from belong_assess.files.text import is_there, neighbours, read_text
+from belong_assess.files.yaml_dialect import MAX_DEPTH, MAX_VALUES, Document, read_yaml
 from belong_assess.model.assessment import Assessment
 from belong_assess.problems import Location, PathKey, Problem, closest
 from belong_assess.responses.capture import capture
+from belong_assess.responses.plain_text import without_controls
 from belong_assess.responses.submission import Entry, Profile, Submission
 
 FORMAT = "belong-assess/submission/1"
 KEYS = (
     "format", "questionnaire", "version", "hash", "tier", "scope", "status", "language", "context", "competences", "answers",
 )  # fmt: skip
+MOST_SUGGESTIONS = 50
+"""After so many unknown ids nothing is looked up any more: the file is of another kind."""
 STATUSES = ("draft", "consolidated", "approved")
 PROFILE_KEYS = ("preset", "fields", "confirmed")
 FIELD_KEYS = ("roles", "holder")
@@ -43,10 +46,10 @@ def read_raw(path: Path, name: str | None = None) -> tuple[RawSubmission | None,
     """Read a submission file as plain data; `None` where it cannot be read or is no submission."""
     name = name or str(path)
     if path.suffix.lower() not in (".yaml", ".yml", ".json"):
-        known = path.exists()
+        known = is_there(path)
         code = "file.format_unknown" if known else "file.missing"
-        found = path.suffix or path.name if known else path.name
-        return None, [Problem(code, Location(name), {"found": found, "expected": ".yaml, .json"})]
+        facts = {"found": path.suffix or path.name if known else path.name, "expected": ".yaml, .json"}
+        return None, [Problem(code, Location(name), facts if known else facts | {"closest": neighbours(path)})]
     text, problems = read_text(path, name)
     if text is None:
         return None, problems
@@ -65,10 +68,16 @@ def read_raw(path: Path, name: str | None = None) -> tuple[RawSubmission | None,
 def read_json(text: str, name: str) -> Document:
     """Read JSON with exact decimals. JSON keeps no places: a problem names the path of its value."""
     document = Document(name)
+    seen = 0
 
     def pairs(entries: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal seen
+        seen += len(entries)
+        if seen > MAX_VALUES:
+            raise _TooManyValues
         held: dict[str, Any] = {}
-        for key, held_value in entries:
+        for raw_key, held_value in entries:
+            key = without_controls(raw_key)
             if key in held:
                 document.report("json.repeated_key", (1, 1), (key,), found=key)
             held[key] = held_value
@@ -81,9 +90,15 @@ def read_json(text: str, name: str) -> Document:
         document.data = json.loads(text, object_pairs_hook=pairs, parse_float=_decimal, parse_constant=str)
     except json.JSONDecodeError as error:
         document.report("json.syntax", (error.lineno, error.colno), found=text[error.pos : error.pos + 1] or "…")
+    except _TooManyValues:
+        document.report("file.too_many_values", (1, 1), expected=str(MAX_VALUES))
     except ValueError:
         document.report("json.syntax", (1, 1), found="…")
     return document
+
+
+class _TooManyValues(Exception):
+    """The text holds more values than any submission has."""
 
 
 def _decimal(text: str) -> Decimal | str:
@@ -127,6 +142,7 @@ class _Reader:
         self.assessment = assessment
         self.document = document
         self.problems: list[Problem] = []
+        self.unknown = 0
 
     def submission(self) -> tuple[Submission | None, list[Problem]]:
         if not self.is_ours():
@@ -297,7 +313,9 @@ class _Reader:
         elif item_id in self.assessment.items:
             self.report("answer.not_context", path, found=item_id)
         else:
-            self.report("answer.unknown_item", path, found=item_id, closest=closest(item_id, known))
+            self.unknown += 1
+            near = closest(item_id, known) if self.unknown <= MOST_SUGGESTIONS else ""
+            self.report("answer.unknown_item", path, found=item_id, closest=near)
         return False
 
     # small things

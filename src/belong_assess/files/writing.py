@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
+from belong_assess.files.text import is_there
 from belong_assess.problems import Location, Problem
 
 
 def replace_file(path: Path, content: bytes) -> None:
     """Write through a temporary file in the same folder: flush, sync, replace. Raises OSError and leaves no rest."""
+    import tempfile
+
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -27,13 +29,14 @@ def replace_file(path: Path, content: bytes) -> None:
 def write_output(path: Path, content: bytes, *, force: bool) -> Problem | None:
     """Write an output and read it back; an existing file is only replaced when asked to. Returns what went wrong."""
     where = Location(str(path))
-    if path.exists() and not force:
+    if is_there(path) and not force:
         return Problem("output.exists", where, {"found": path.name})
     try:
         replace_file(path, content)
         read_back = path.read_bytes()
-    except OSError as error:
-        return Problem("output.unwritable", where, {"found": error.strerror or type(error).__name__})
+    except (OSError, ValueError) as error:
+        found = getattr(error, "strerror", None) or type(error).__name__
+        return Problem("output.unwritable", where, {"found": found})
     return None if read_back == content else Problem("output.not_read_back", where, {"found": str(len(read_back))})
 
 

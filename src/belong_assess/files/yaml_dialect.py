@@ -19,6 +19,7 @@ from belong_assess.problems import Location, PathKey, Problem
 
 Place = tuple[int, int]
 MAX_DEPTH = 40
+MAX_VALUES = 20_000
 WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
 DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
 EMPTY = ("", "~", "null")
@@ -119,6 +120,9 @@ class _Builder:
             raise _Stop
         if len(path) > MAX_DEPTH:
             self.out.report("yaml.too_deep", place, expected=str(MAX_DEPTH))
+            raise _Stop
+        if len(self.out.places) > 2 * MAX_VALUES:
+            self.out.report("file.too_many_values", place, expected=str(MAX_VALUES))
             raise _Stop
         self.out.places[path] = place
         if isinstance(event, yaml.ScalarEvent):

@@ -57,10 +57,21 @@ Where = Callable[[PathKey], Location]
 SPECIAL = {"dk": "DK", "nc": "NC", "na": "NA", "skipped": "skipped", "later": "skipped"}
 ENTRY_KEYS = ("evidence", "comment", "confidence", "who", "by")
 EVIDENCE_KEYS = ("kind", "title", "reference", "date")
-RESPONSE_KEYS = (
-    "value", "share", "basis", "ticked", "none", "other", "left_out", "number", "year", "source",
-    "first", "second", "persons", "state", "holder", "reason", "law", "confirmed_by",
-)  # fmt: skip
+SPECIAL_KEYS = ("state", "holder", "reason", "law", "confirmed_by")
+KEYS_OF_KIND = {
+    "choice": ("value", "share", "basis"),
+    "steps": ("value", "share", "basis"),
+    "ticks": ("value", "ticked", "none", "other", "left_out"),
+    "count": ("value", "number"),
+    "number": ("value", "number"),
+    "figure": ("value", "number", "year", "source"),
+    "pair": ("first", "second", "persons"),
+    "group": (),
+    "text": ("value",),
+    "date": ("value",),
+    "pick": ("value",),
+}
+RESPONSE_KEYS = frozenset(SPECIAL_KEYS).union(*KEYS_OF_KIND.values())
 NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?\Z")
 AMBIGUOUS = re.compile(r"([1-9]\d{0,2})[.,](\d{3})\s*%?\Z")
 """A text like 1.284 or 1,284: thousands in one country, decimals in another."""
@@ -68,7 +79,7 @@ DIGITS = re.compile(r"\d{1,9}\Z")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 LARGEST = 10**12
 PERSONAL = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.]+|\+\d[\d ()/-]{7,}\d|\b(?:Mr|Mrs|Ms|Dr|Herr|Frau|Sr|Sra|Mme)\.? [A-ZÁÉÍÓÚÄÖÜŁ]\w+"
+    r"[\w.+-]{1,64}@[\w-]{1,63}\.\w|\+\d[\d ()/-]{7,20}\d|\b(?:Mr|Mrs|Ms|Dr|Herr|Frau|Sr|Sra|Mme)\.? [A-ZÁÉÍÓÚÄÖÜŁ]\w+"
 )
 
 
@@ -138,6 +149,8 @@ class _Gate:
 
     def response(self, item: Item, answer: Answer, raw: Any) -> Response | None:
         state = None if isinstance(answer, FreeText) and isinstance(raw, str) else self.special(raw)
+        if isinstance(raw, dict) and not self.has_response(answer, raw):
+            return None
         if state is not None:
             return self.special_response(item, state, raw if isinstance(raw, dict) else {})
         match answer:
@@ -156,9 +169,18 @@ class _Gate:
             case Pick():
                 return self.picked(answer, _inner(raw, "value"))
             case Group():
-                return self.whole_group(raw)
+                self.refuse("answer.unreadable", raw, "DK, NC, NA, skipped")
             case _:
                 assert_never(answer)
+
+    def has_response(self, answer: Answer, raw: Mapping[str, Any]) -> bool:
+        """Say whether a mapping answers at all; what belongs to another kind of answer is refused, never dropped."""
+        given = [key for key in raw if key in RESPONSE_KEYS and raw[key] is not None]
+        known = SPECIAL_KEYS if "state" in raw else KEYS_OF_KIND[answer.kind]
+        for key in given:
+            if key not in known:
+                self.refuse("answer.unreadable", key, ", ".join(known), (key,))
+        return bool(given)
 
     def special(self, raw: Any) -> str | None:
         if isinstance(raw, dict):
@@ -227,10 +249,12 @@ class _Gate:
 
     def ticked(self, item: Item, answer: Ticks, raw: Any) -> Response | None:
         given = raw if isinstance(raw, dict) else {"ticked": raw}
-        ticks = given.get("ticked")
+        ticks = given.get("ticked", given.get("value"))
         words = [ticks] if isinstance(ticks, str) else ([] if ticks is None else ticks)
         if not isinstance(words, list):
             self.refuse("answer.unreadable", ticks, ", ".join(o.id for o in answer.options), ("ticked",))
+        if not isinstance(given.get("none", False), bool):
+            self.refuse("answer.unreadable", given["none"], "true", ("none",))
         none = given.get("none") is True or any(isinstance(w, str) and folded(w) == "none" for w in words)
         chosen = {self.tick(answer.options, w) for w in words if not (isinstance(w, str) and folded(w) == "none")}
         other = self.words(given, "other")
@@ -270,12 +294,6 @@ class _Gate:
             self.refuse("answer.not_an_option", raw, ", ".join(o.id for o in answer.options))
         chosen = {self.tick(answer.options, word) for word in words}
         return Picked(tuple(o.id for o in answer.options if o.id in chosen))
-
-    def whole_group(self, raw: Any) -> Response | None:
-        """A group is answered by its parts; the whole takes special answers, evidence and notes."""
-        if not isinstance(raw, dict) or any(key in raw for key in RESPONSE_KEYS):
-            self.refuse("answer.unreadable", raw, "DK, NC, NA, skipped")
-        return None
 
     def amount(self, answer: Count | Measure | Figure, raw: Any) -> Response:
         if _is_twice(raw, "number"):
@@ -391,7 +409,7 @@ class _Gate:
         return kept if any((kept.kind, kept.title, kept.reference, kept.date)) else None
 
     def unknown_details(self, raw: Mapping[str, Any]) -> None:
-        known = (*RESPONSE_KEYS, *ENTRY_KEYS)
+        known = (*sorted(RESPONSE_KEYS), *ENTRY_KEYS)
         for key in raw:
             if key not in known:
                 self.note("answer.unknown_detail", (key,), found=key, closest=closest(key, known))

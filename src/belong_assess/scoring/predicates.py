@@ -241,7 +241,8 @@ def _confidence_gap(test: ConfidenceGap, over: Facts) -> Truth:
 
 def _one_function(test: OneFunctionTest, over: Facts) -> Truth:
     """The share of the most frequent function among the answers that name one; unknown below ten such answers."""
-    named = [entry.by for i, entry in over.entries.items() if entry.by and i in over.items]
+    answered = {i for i, item in over.items.items() if item.state == "answered"}
+    named = [entry.by for i, entry in over.entries.items() if entry.by and i in answered]
     if len(named) < 10:
         return Truth.UNKNOWN
     most = max(named.count(function) for function in set(named))

@@ -17,6 +17,8 @@ EARLIEST = datetime(1980, 1, 1)
 LATEST = datetime(2107, 12, 31, 23, 59, 58)
 CORE = "docProps/core.xml"
 _CLOCK = re.compile(rb"(<dcterms:(created|modified)\b[^>]*>)[^<]*")
+_SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
+_JOINED = re.compile(rb"(<mergeCells\b[^>]*>)(.*?)(</mergeCells>)", re.DOTALL)
 _DRAWING = re.compile(r"xl/drawings/drawing\d+\.xml")
 _FRAME_NAME = re.compile(rb'(<(?:\w+:)?cNvPr id="\d+" )name="Chart (\d+)"')
 
@@ -54,9 +56,12 @@ def finish(saved: bytes, when: datetime, charts: Sequence[Words] = ()) -> bytes:
             data = old.read(name)
             if name == CORE:
                 data = _dated(data, when)
+            elif _SHEET.fullmatch(name):
+                data = _JOINED.sub(_in_fixed_order, data)
             elif _DRAWING.fullmatch(name):
                 data = _described(data, waiting)
             new.writestr(_entry(name, when), data, zipfile.ZIP_DEFLATED)
+    assert not waiting, "words without a chart"
     return out.getvalue()
 
 
@@ -69,7 +74,7 @@ def _in_order(name: str) -> tuple[str, int, str]:
 def _entry(name: str, when: datetime) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, when.timetuple()[:6])
     entry.create_system = 0
-    entry.external_attr = 0
+    entry.external_attr = 0o600 << 16
     return entry
 
 
@@ -78,8 +83,15 @@ def _dated(core: bytes, when: datetime) -> bytes:
     return _CLOCK.sub(lambda found: found.group(1) + stamp, core)
 
 
+def _in_fixed_order(joined: re.Match[bytes]) -> bytes:
+    """Sort joined cells: they come from a set."""
+    cells = re.findall(rb"<mergeCell\b[^>]*/>", joined.group(2))
+    return joined.group(1) + b"".join(sorted(cells)) + joined.group(3)
+
+
 def _described(drawing: bytes, waiting: list[Words]) -> bytes:
     def described(found: re.Match[bytes]) -> bytes:
+        assert waiting, "a chart without words"
         words = waiting.pop(0)
         title, text = (quoteattr(_plain(part)) for part in (words.title, words.text))
         return found.group(1) + f"name={title} descr={text} title={title}".encode()

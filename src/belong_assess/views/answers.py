@@ -133,7 +133,7 @@ def response_text(
         case Later():
             return language("state.skipped")
         case NotOurs(holder=holder):
-            return language("answer.NC", holder=safe(holder)) if holder else language("state.NC")
+            return language("answer.NC", holder=safe(holder)) if holder and not redact else language("state.NC")
         case NotApplicable(reason=reason, law=law):
             text = language("answer.NA", reason=language(f"na.{reason}"))
             return f"{text} ({safe(law)})" if law and not redact else text

@@ -8,6 +8,7 @@ from belong_assess.language.texts import Language
 from belong_assess.results.result import Result
 from belong_assess.views.explanation import Explanation
 from belong_assess.views.plain import wrapped
+from belong_assess.views.safe import safe
 
 COLUMNS = ("id", "title", "score", "weight", "effective", "contribution")
 
@@ -20,7 +21,7 @@ def render_explanation(
     text = _drawn(told, language, width=width, colour=colour) if lines is None else wrapped(iter(lines), width)
     if not told.rows:
         return text
-    more = language("explain.more", file=file, id=told.rows[0].id)
+    more = language("explain.more", file=safe(file), id=told.rows[0].id)
     return f"{text}\n{more}\n"
 
 

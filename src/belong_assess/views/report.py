@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +11,7 @@ from fractions import Fraction
 from belong_assess.analysis.findings import Found, cabinet
 from belong_assess.language.texts import Language, fill
 from belong_assess.model.assessment import Assessment
-from belong_assess.problems import Problem
+from belong_assess.problems import Problem, redacted
 from belong_assess.responses.submission import Submission
 from belong_assess.results.result import NodeResult, Result
 from belong_assess.views.answers import QuestionRow, question_row
@@ -21,6 +22,7 @@ from belong_assess.views.score_lines import Line as Line
 from belong_assess.views.score_lines import ScoreLines
 
 _HUNDRED = 100
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ class _Building:
             open_questions=tuple(self.rows[i] for i, item in result.items.items() if item.role == "open"),
             pages=tuple(self.page(line) for line in areas),
             rates=self.rates(),
-            problems=tuple(problem_line(problem, say) for problem in problems),
+            problems=tuple(problem_line(problem, say) for problem in (redacted(problems) if self.redact else problems)),
             method=self.method(),
             rules=assessment.indicators.rules_in_short,
             bands=self.band_facts(),
@@ -204,8 +206,9 @@ class _Building:
     def strengths(self, chosen: Sequence[Found]) -> tuple[FindingLine, ...]:
         """Two strengths at least: where the findings know fewer, what stands highest among the answers."""
         lines = [self.finding(f) for f in chosen if f.finding.kind == "strength"]
+        told = {f.each for f in chosen}
         highest = sorted(
-            (item for item in self.result.items.values() if item.state == "answered" and item.points),
+            (i for i in self.result.items.values() if i.state == "answered" and i.points and i.id not in told),
             key=lambda item: -(item.points or 0),
         )
         return (*lines, *(self.plain_strength(item.id) for item in highest[: max(0, 2 - len(lines))]))
@@ -247,7 +250,8 @@ class _Building:
     def finding_facts(self, found: Found) -> dict[str, str]:
         each, assessment = found.each or "", self.assessment
         facts = {name: points_text(figure, self.lines.cuts, self.say) for name, figure in found.figures.items()}
-        facts["holder"] = safe(found.holder or "") or self.say("report.another_level")
+        holder = "" if self.redact else safe(found.holder or "")
+        facts["holder"] = holder or self.say("report.another_level")
         if each in assessment.areas:
             facts["area"] = assessment.area_title(each)
         if each in assessment.items:
@@ -332,8 +336,9 @@ class _Building:
         notes = []
         if shape:
             notes.append(self.say("report.express_note"))
-        if self.assessment.language != self.submission.language and self.submission.language:
-            notes.append(self.say("report.language_note", language=safe(self.submission.language)))
+        spoken = self.submission.language
+        if spoken and spoken != self.assessment.language and LANGUAGE_CODE.match(spoken):
+            notes.append(self.say("report.language_note", language=spoken))
         return tuple(notes)
 
 

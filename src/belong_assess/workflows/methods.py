@@ -36,7 +36,7 @@ def open_folders(questionnaire: Path, indicators: Path, language: str = SOURCE) 
 def _load(questionnaire: Path, indicators: Path, language: str) -> Assessment:
     """Read and validate: the slow way, taken only when a file changed; imports what validation needs."""
     from belong_assess.files.method import load_method
-    from belong_assess.files.overlays import localised, read_overlays
+    from belong_assess.files.overlays import localised, translation
 
     loaded = load_method(questionnaire, indicators)
     if loaded.assessment is None or has_errors(loaded.problems):
@@ -44,6 +44,9 @@ def _load(questionnaire: Path, indicators: Path, language: str) -> Assessment:
     if language == SOURCE:
         return loaded.assessment
     if language == PSEUDO:
-        return localised(loaded.assessment, PSEUDO, lambda key, text: pseudo(text))
-    texts = read_overlays((questionnaire, indicators), language)
-    return localised(loaded.assessment, language, lambda key, text: texts.get(key) or f"{text} [{SOURCE}]")
+        return localised(loaded.assessment, PSEUDO, _marked, _marked)
+    return localised(loaded.assessment, language, translation(questionnaire, language), translation(indicators, language))
+
+
+def _marked(key: str, text: str) -> str:
+    return pseudo(text)

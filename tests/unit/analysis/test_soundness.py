@@ -1,4 +1,4 @@
-"""The check as a whole: a sound method, every code named by a test, the same facts for the same code."""
+"""The check as a whole: a sound method, every code named by a test, what a problem says."""
 
 from __future__ import annotations
 

@@ -100,7 +100,14 @@ def test_a_few_rows_do_not_get_a_page_of_their_own() -> None:
 
 @pytest.mark.parametrize(
     ("text", "units", "expected"),
-    [("", 10, 1), ("short", 10, 1), ("one two three four five", 10, 3), ("x" * 100, 10, 12), ("a\nb\nc", 10, 3), ("漢字" * 10, 10, 5)],
+    [
+        ("", 10, 1),
+        ("short", 10, 1),
+        ("one two three four five", 10, 3),
+        ("x" * 100, 10, 12),
+        ("a\nb\nc", 10, 3),
+        ("漢字" * 10, 10, 5),
+    ],
 )
 def test_lines_of_a_text(text: str, units: float, expected: int) -> None:
     assert line_count(text, units, 10) == expected

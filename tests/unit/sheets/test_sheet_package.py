@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import datetime
 from io import BytesIO
@@ -14,6 +15,8 @@ from openpyxl.chart import BarChart, Reference
 from belong_assess.sheets.package import EARLIEST, Words, finish, fixed_date
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+
+WORDS = [Words("A chart", "What it shows"), Words("Another", "What that shows")]
 
 
 def book_with_charts(count: int = 2) -> bytes:
@@ -50,23 +53,39 @@ def test_the_date_of_a_file(epoch: str, made_on: str | None, expected: datetime)
 
 def test_every_entry_and_property_carries_the_date() -> None:
     when = datetime(2026, 6, 30)
-    data = finish(book_with_charts(), when)
+    data = finish(book_with_charts(), when, WORDS)
     entries = zipfile.ZipFile(BytesIO(data)).infolist()
     assert {entry.date_time for entry in entries} == {(2026, 6, 30, 0, 0, 0)}
-    assert {(entry.create_system, entry.external_attr) for entry in entries} == {(0, 0)}
+    assert {(entry.create_system, entry.external_attr) for entry in entries} == {(0, 0o600 << 16)}
     properties = load_workbook(BytesIO(data)).properties
     assert properties.created == properties.modified == when
 
 
 def test_entries_are_in_order_and_the_content_types_come_first() -> None:
-    names = zipfile.ZipFile(BytesIO(finish(book_with_charts(12), EARLIEST))).namelist()
+    names = zipfile.ZipFile(BytesIO(finish(book_with_charts(12), EARLIEST, WORDS * 6))).namelist()
     assert names[0] == "[Content_Types].xml"
     charts = [name for name in names if name.startswith("xl/charts/chart")]
     assert charts == [f"xl/charts/chart{number}.xml" for number in range(1, 13)]
 
 
 def test_saving_twice_gives_the_same_bytes() -> None:
-    assert finish(book_with_charts(), EARLIEST) == finish(book_with_charts(), EARLIEST)
+    assert finish(book_with_charts(), EARLIEST, WORDS) == finish(book_with_charts(), EARLIEST, WORDS)
+
+
+def test_joined_cells_stand_in_order() -> None:
+    book = Workbook()
+    for cells in ("C1:D1", "A1:B1", "A2:B2", "C5:D9"):
+        book.worksheets[0].merge_cells(cells)
+    out = BytesIO()
+    book.save(out)
+    sheet = zipfile.ZipFile(BytesIO(finish(out.getvalue(), EARLIEST))).read("xl/worksheets/sheet1.xml").decode()
+    assert re.findall(r'mergeCell ref="([^"]+)"', sheet) == ["A1:B1", "A2:B2", "C1:D1", "C5:D9"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_every_chart_needs_its_words(count: int) -> None:
+    with pytest.raises(AssertionError):
+        finish(book_with_charts(), EARLIEST, (WORDS * 2)[:count])
 
 
 def test_charts_get_title_and_description_whatever_stands_in_them() -> None:

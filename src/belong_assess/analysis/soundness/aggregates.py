@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from belong_assess.analysis.soundness.places import areas_below, below, problem
+from belong_assess.analysis.soundness.places import areas_below, below, problem, required_of
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.indicators import Aggregate
 from belong_assess.problems import PathKey, Problem
@@ -48,10 +48,11 @@ def _cycles(assessment: Assessment, path: PathKey, aggregate: Aggregate) -> Iter
 
 
 def _two_paths(assessment: Assessment, path: PathKey, aggregate: Aggregate) -> Iterator[Problem]:
-    """Two children must not share an area; the second of them is named."""
+    """Two children must not share an area; the second of them is named. A circle is a defect of its own."""
     reached: set[str] = set()
     for c, child in enumerate(aggregate.of):
-        areas = areas_below(assessment, child.node)
+        circular = aggregate.id in below(assessment, child.node)
+        areas = set() if circular else areas_below(assessment, child.node)
         if twice := sorted(areas & reached):
             yield problem("method.two_paths", (*path, "of", c, "node"), item=aggregate.id, found=", ".join(twice))
         reached |= areas
@@ -60,7 +61,7 @@ def _two_paths(assessment: Assessment, path: PathKey, aggregate: Aggregate) -> I
 def _requirements(assessment: Assessment, path: PathKey, aggregate: Aggregate) -> Iterator[Problem]:
     """No aggregate can ask for more areas, or for more scores, than lie below it."""
     needs = aggregate.requires
-    areas, within = areas_below(assessment, aggregate.id), below(assessment, aggregate.id) - {aggregate.id}
+    areas, within = areas_below(assessment, aggregate.id), required_of(assessment, aggregate)
     asked: list[tuple[PathKey, int, int]] = [(("requires", "within_competence"), needs.within_competence, len(areas))]
     if needs.scored_of is not None:
         most = len(within & set(needs.scored_of.nodes))

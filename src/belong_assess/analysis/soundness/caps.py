@@ -40,15 +40,15 @@ TURNED: dict[Direction, Direction] = {"rises": "falls", "falls": "rises"}
 
 def cap_defects(assessment: Assessment) -> Iterator[Problem]:
     """Yield caps that can come into force as points rise, caps that never do anything, and caps on a full score."""
-    for path, cap in caps(assessment):
+    for path, node, cap in caps(assessment):
         foreign = [(place, test) for place, test in tests((*path, "when"), cap.when) if not isinstance(test, ALLOWED)]
         for place, test in foreign:
             expected = "points, ticked, state, count, share, mean, all, any, not"
             yield problem("method.cap_test_not_allowed", (*place, "kind"), item=cap.id, found=test.kind, expected=expected)
-        for place in rising(assessment, (*path, "when"), cap.when):
-            yield problem("method.cap_rises", place, item=cap.id)
-        if not foreign:
-            yield from _effect(assessment, path, cap)
+        risen = list(rising(assessment, (*path, "when"), cap.when))
+        yield from (problem("method.cap_rises", place, item=cap.id) for place in risen)
+        if not foreign and not risen:
+            yield from _effect(assessment, path, node, cap)
 
 
 def rising(assessment: Assessment, path: PathKey, test: Test, bad: Direction = "rises") -> Iterator[PathKey]:
@@ -106,14 +106,14 @@ def _changes(holds: list[bool]) -> Iterable[Direction]:
             yield "falls"
 
 
-def _effect(assessment: Assessment, path: PathKey, cap: Cap) -> Iterator[Problem]:
+def _effect(assessment: Assessment, path: PathKey, node: str, cap: Cap) -> Iterator[Problem]:
     tree = claims_of(assessment, (*path, "when"), cap.when)
     if cap.at_most >= FULL:
         yield problem("method.cap_without_effect", (*path, "at_most"), item=cap.id)
     elif not possible((tree, "true")):
         yield problem("method.cap_without_effect", (*path, "when"), item=cap.id)
     elif not possible((tree, "not true"), *_all_at_best(assessment, cap)):
-        yield problem("method.best_not_100", (*path, "when"), item=cap.id, found=cap.at_most, expected=FULL)
+        yield problem("method.best_not_100", (*path, "when"), item=node, found=cap.at_most, expected=FULL)
 
 
 def _all_at_best(assessment: Assessment, cap: Cap) -> Iterator[Goal]:

@@ -76,7 +76,7 @@ def _measured(assessment: Assessment) -> Iterator[list[Named]]:
     yield _ids((*at, "views"), held.views)
     yield _ids((*at, "findings"), held.findings)
     yield _ids((*at, "practices"), held.practices)
-    yield [((*path, "id"), cap.id) for path, cap in caps(assessment)]
+    yield [((*path, "id"), cap.id) for path, _, cap in caps(assessment)]
     bars = [named for v, view in enumerate(held.views) for named in _ids((*at, "views", v, "bars"), view.bars)]
     yield [*_ids((*at, "areas"), held.areas), *_ids((*at, "aggregates"), held.aggregates), *bars]
     for path, rule in rules(assessment):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.conditions import AllOf, AnyOf, Condition, Not
-from belong_assess.model.indicators import Area, Cap, Child, CombinationRule, Finding, Measured, Rule
+from belong_assess.model.indicators import Aggregate, Area, Cap, Child, CombinationRule, Finding, Measured, Rule
 from belong_assess.model.predicates import AllTests, AnyTest, NotTest, Test
 from belong_assess.model.questionnaire import Answer, Group, Item, Section
 from belong_assess.problems import Location, PathKey, Problem, closest
@@ -95,14 +95,14 @@ def findings(assessment: Assessment) -> Iterator[tuple[PathKey, Finding]]:
         yield ("indicators", "findings", f), finding
 
 
-def caps(assessment: Assessment) -> Iterator[tuple[PathKey, Cap]]:
-    """Yield every cap, of areas first."""
+def caps(assessment: Assessment) -> Iterator[tuple[PathKey, str, Cap]]:
+    """Yield every cap with the id of its node, of areas first."""
     for a, area in enumerate(assessment.indicators.areas):
         for c, cap in enumerate(area.caps):
-            yield ("indicators", "areas", a, "caps", c), cap
+            yield ("indicators", "areas", a, "caps", c), area.id, cap
     for g, aggregate in enumerate(assessment.indicators.aggregates):
         for c, cap in enumerate(aggregate.caps):
-            yield ("indicators", "aggregates", g, "caps", c), cap
+            yield ("indicators", "aggregates", g, "caps", c), aggregate.id, cap
 
 
 def conditions(path: PathKey, condition: Condition) -> Iterator[tuple[PathKey, Condition]]:
@@ -144,7 +144,7 @@ def all_tests(assessment: Assessment) -> Iterator[tuple[PathKey, Test, Subject]]
     for path, finding in findings(assessment):
         for below, test in tests((*path, "when"), finding.when):
             yield below, test, finding.for_each
-    for path, cap in caps(assessment):
+    for path, _, cap in caps(assessment):
         for below, test in tests((*path, "when"), cap.when):
             yield below, test, None
 
@@ -176,6 +176,11 @@ def below(assessment: Assessment, node: str) -> set[str]:
 def areas_below(assessment: Assessment, node: str) -> set[str]:
     """Return the areas among a node and everything that it is made of."""
     return {each for each in below(assessment, node) if each in assessment.areas}
+
+
+def required_of(assessment: Assessment, aggregate: Aggregate) -> set[str]:
+    """Return the nodes whose scores an aggregate may require: its children, and the areas below it."""
+    return {child.node for child in aggregate.of} | areas_below(assessment, aggregate.id)
 
 
 def _children(assessment: Assessment, node: str) -> tuple[Child, ...]:

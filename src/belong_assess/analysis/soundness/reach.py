@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from math import ceil, floor
 from typing import assert_never
 
@@ -93,7 +94,12 @@ def is_workable(rule: Rule) -> bool:
             return zero != full
         case ParityRule(smallest_share=smallest):
             return 0 <= smallest <= FULL
-        case PointsRule() | BandsRule() | CombinationRule():
+        case PointsRule(points=steps):
+            return all(0 <= step.points <= FULL for step in steps)
+        case BandsRule(bounds=bounds):
+            ascending = all(below.at_least < above.at_least for below, above in pairwise(bounds))
+            return ascending and all(0 <= bound.points <= FULL for bound in bounds)
+        case CombinationRule():
             return True
         case _:
             assert_never(rule)

@@ -10,11 +10,11 @@ from belong_assess.analysis.soundness.places import (
     answers,
     asked,
     asking_conditions,
-    below,
     findings,
     measured,
     nodes,
     problem,
+    required_of,
     rules,
     unknown,
 )
@@ -164,7 +164,7 @@ def _aggregates(assessment: Assessment) -> Iterator[Problem]:
         if aggregate.requires.scored_of is not None:
             for n, node in enumerate(aggregate.requires.scored_of.nodes):
                 place = (*path, "requires", "scored_of", "nodes", n)
-                yield from unknown("method.unknown_node", place, node, below(assessment, aggregate.id) - {aggregate.id})
+                yield from unknown("method.unknown_node", place, node, required_of(assessment, aggregate))
 
 
 def _tiers(assessment: Assessment) -> Iterator[Problem]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from belong_assess.analysis.soundness.places import Use, answers, measured, problem, rules, uses
+from belong_assess.analysis.soundness.places import Use, answers, measured, problem, rules, unknown, uses
 from belong_assess.analysis.soundness.reach import FITS, numbers_reached, rule_fits
 from belong_assess.analysis.soundness.references import option_ids
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.indicators import BandsRule, CombinationRule, LinearRule, ParityRule, PointsRule, Rule, TicksRule
-from belong_assess.model.questionnaire import Answer, Count, Group, Measure, Ticks
+from belong_assess.model.questionnaire import Count, Group, Measure, Ticks
 from belong_assess.problems import PathKey, Problem
 
 Steps = Sequence[tuple[PathKey, Decimal]]
@@ -94,25 +94,23 @@ def _options_nobody_has(assessment: Assessment) -> Iterator[Problem]:
     """Points for a value that no answer scored by the rule has."""
     for path, rule in rules(assessment):
         if isinstance(rule, PointsRule):
-            fitting = [answer for answer in _scored_by(assessment, path) if rule_fits(answer, rule)]
+            fitting = [use.answer for use in _of_rule(assessment, path) if rule_fits(use.answer, rule)]
             known = {value for answer in fitting for value in option_ids(assessment, answer)}
-            for o, option in enumerate(rule.points):
-                if known and option.value not in known:
-                    expected = ", ".join(sorted(str(value) for value in known))
-                    facts = {"found": option.value, "expected": expected, "closest": ""}
-                    yield problem("method.unknown_option", (*path, "points", o, "value"), **facts)
+            for o, option in enumerate(rule.points) if known else ():
+                yield from unknown("method.unknown_option", (*path, "points", o, "value"), option.value, known)
 
 
 def _bounds_nobody_reaches(assessment: Assessment) -> Iterator[Problem]:
     """A bound beyond every answer's limits, or between two whole numbers where only those are given."""
     for path, rule in rules(assessment):
         if isinstance(rule, BandsRule):
+            used = _of_rule(assessment, path)
+            forms = [(use.item.id, use.answer) for use in used if isinstance(use.answer, Count | Measure)]
             bounds = [bound.at_least for bound in rule.bounds]
-            forms = [answer for answer in _scored_by(assessment, path) if isinstance(answer, Count | Measure)]
-            for b, bound in enumerate(bounds):
-                upper = bounds[b + 1] if b + 1 < len(bounds) else None
-                if forms and (upper is None or upper > bound) and not any(_reached(form, bound, upper) for form in forms):
-                    facts = {"item": "", "found": bound, "expected": ", ".join(_limits(form) for form in forms)}
+            for b, (bound, upper) in enumerate(zip(bounds, [*bounds[1:], None], strict=True)):
+                hidden = upper is not None and upper <= bound
+                if forms and not hidden and not any(_reached(form, bound, upper) for _, form in forms):
+                    facts = {"item": forms[0][0], "found": bound, "expected": _limits(forms[0][1])}
                     yield problem("method.bounds_unreachable", (*path, "bounds", b, "at_least"), **facts)
 
 
@@ -125,8 +123,8 @@ def _limits(answer: Count | Measure) -> str:
     return f"{low}–{high}"
 
 
-def _scored_by(assessment: Assessment, rule_path: PathKey) -> list[Answer]:
-    return [use.answer for use in uses(assessment) if use.rule_path == rule_path]
+def _of_rule(assessment: Assessment, rule_path: PathKey) -> list[Use]:
+    return [use for use in uses(assessment) if use.rule_path == rule_path]
 
 
 def _parts_without_rule(assessment: Assessment) -> Iterator[Problem]:

@@ -117,7 +117,7 @@ def _percentages(assessment: Assessment) -> Placed:
 def _points(assessment: Assessment) -> Placed:
     """Points outside rules; a cap at 100 or more has a defect of its own."""
     yield (*AT, "firmness", "undocumented_at_most"), assessment.indicators.firmness.undocumented_at_most
-    for path, cap in caps(assessment):
+    for path, _, cap in caps(assessment):
         yield (*path, "at_most"), min(cap.at_most, Decimal(100))
 
 

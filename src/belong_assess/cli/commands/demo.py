@@ -9,7 +9,6 @@ from belong_assess.cli import options
 from belong_assess.cli.reporting import show_report
 from belong_assess.cli.screen import open_screen
 from belong_assess.language.texts import Language
-from belong_assess.views.plain import wrapped
 
 DEFAULT_REGION = "marevalle"
 
@@ -25,6 +24,7 @@ def register(app: typer.Typer, say: Language, command: type) -> Callable[..., in
         quiet: bool = options.quiet(say),
         debug: bool = options.debug(say),
     ) -> int:
+        from belong_assess.views.plain import wrapped
         from belong_assess.workflows.score_file import Scored, example_file, examples, score_file
 
         screen = open_screen(say, plain=plain, quiet=quiet)

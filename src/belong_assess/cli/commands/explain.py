@@ -2,6 +2,7 @@
 
 # Annotations of typer commands are read at run time and name local values: no postponed evaluation here.
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -11,7 +12,9 @@ from belong_assess.cli.screen import open_screen
 from belong_assess.errors import UsageError
 from belong_assess.language.texts import Language
 from belong_assess.problems import closest, has_errors
-from belong_assess.workflows.score_file import Rejected, Scored, score_file
+
+if TYPE_CHECKING:
+    from belong_assess.workflows.score_file import Scored
 
 FORMATS = ("text", "json")
 
@@ -31,6 +34,7 @@ def register(app: typer.Typer, say: Language, command: type) -> Callable[..., in
     ) -> int:
         from belong_assess.views.explanation import explain_item, explain_node
         from belong_assess.views.explanation_text import render_explanation, render_explanation_json
+        from belong_assess.workflows.score_file import Rejected, score_file
 
         screen = open_screen(say, plain=plain, quiet=quiet)
         form = options.one_of(output_format, FORMATS, "--output-format")
@@ -53,7 +57,7 @@ def register(app: typer.Typer, say: Language, command: type) -> Callable[..., in
     return explain
 
 
-def _known(scored: Scored, what: str) -> str:
+def _known(scored: "Scored", what: str) -> str:
     """Return the id that is meant, whatever its case. Raises UsageError with the closest ones."""
     known = {known.casefold(): known for known in (*scored.result.items, *scored.result.nodes)}
     if found := known.get(what.casefold()):

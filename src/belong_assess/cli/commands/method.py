@@ -13,7 +13,6 @@ from belong_assess.errors import UsageError
 from belong_assess.files.content import INDICATORS, QUESTIONNAIRES, shipped_methods
 from belong_assess.language.texts import Language
 from belong_assess.problems import Problem, closest, has_errors
-from belong_assess.views.problems import problem_text
 
 SCHEMAS = ("questionnaire", "section", "indicators")
 
@@ -107,7 +106,7 @@ def register(app: typer.Typer, say: Language, command: type) -> None:
         screen = open_screen(say)
         text = render_handbook(open_method(method, say.code), say)
         if not output:
-            screen.show(text)
+            screen.pass_on(text.encode())
             return 0
         problem = write_output(Path(output), text.encode(), force=force)
         tell_problems([problem] if problem else [], screen)
@@ -148,6 +147,7 @@ def _errors(problems: Sequence[Problem]) -> int:
 
 
 def _test(folders: tuple[Path, Path], screen: Screen) -> int:
+    from belong_assess.views.problems import problem_text
     from belong_assess.workflows.run_golden_cases import run_golden_cases
 
     outcomes, problems = run_golden_cases(*folders)

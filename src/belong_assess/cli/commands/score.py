@@ -4,6 +4,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -11,11 +12,14 @@ from belong_assess.cli import options
 from belong_assess.cli.reporting import FORMATS, ON_SCREEN, rendered, show_report, submission_path, tell_problems
 from belong_assess.cli.screen import Screen, open_screen
 from belong_assess.errors import UsageError
-from belong_assess.files.writing import write_output
 from belong_assess.language.texts import Language
 from belong_assess.problems import has_errors
-from belong_assess.views.problems import problem_text
-from belong_assess.workflows.score_file import Rejected, Scored, score_file
+
+if TYPE_CHECKING:
+    from belong_assess.workflows.score_file import Scored
+
+
+FOR_PROGRAMS = ("json", "csv", "md")
 
 
 @dataclass(frozen=True)
@@ -49,42 +53,58 @@ def register(app: typer.Typer, say: Language, command: type) -> Callable[..., in
         formats = options.several_of(to, FORMATS, "--to")
         views = tuple(word.strip() for word in view.split(",") if word.strip())
         wanted = Wanted(formats, output, views, force, redact)
-        _check_output(files, wanted)
-        return max([_one(file, wanted, screen) for file in files])
+        named = [submission_path(file) for file in files]
+        _check_output([path for path, _ in named], wanted)
+        return max([_one(path, name, wanted, screen) for path, name in named])
 
     return score
 
 
-def _check_output(files: Sequence[str], wanted: Wanted) -> None:
-    """Several results need a folder; one file name cannot hold them all."""
-    to_file = [each for each in wanted.formats if each not in ON_SCREEN]
-    if wanted.output and len(files) * len(to_file) > 1 and not Path(wanted.output).is_dir():
+def _check_output(paths: Sequence[Path], wanted: Wanted) -> None:
+    """Several results need a folder, and a name each; on the screen only one can be read by a program."""
+    from belong_assess.files.text import is_folder
+
+    targets = [(path, each) for path in paths for each in wanted.formats if each not in ON_SCREEN or wanted.output]
+    if len(targets) < 2:
+        return
+    if wanted.output and not is_folder(Path(wanted.output)):
         raise UsageError("usage.output_folder", found=wanted.output)
+    if not wanted.output and sum(each in FOR_PROGRAMS for _, each in targets) > 1:
+        raise UsageError("usage.output_needed")
+    names = [_target(path, each, wanted) for path, each in targets]
+    twice = sorted({str(name) for name in names if names.count(name) > 1})
+    if twice:
+        raise UsageError("usage.same_target", found=", ".join(twice))
 
 
-def _one(given: str, wanted: Wanted, screen: Screen) -> int:
+def _one(path: Path, name: str, wanted: Wanted, screen: Screen) -> int:
     """Score one file; a file that cannot be scored never stops the others."""
-    path, name = submission_path(given)
+    from belong_assess.workflows.score_file import Rejected, score_file
+
     scored = score_file(path, screen.say.code, name=name)
     if isinstance(scored, Rejected):
         tell_problems(scored.problems, screen)
         screen.warn(screen.say("score.rejected", file=name))
         return 1
-    options.several_of(",".join(wanted.views), tuple(scored.assessment.views), "--view")
+    for view in wanted.views:
+        options.one_of(view, tuple(scored.assessment.views), "--view")
     outcomes = [_as(each, path, scored, wanted, screen) for each in wanted.formats]
     tell_problems(scored.problems, screen)
     return 1 if has_errors(scored.problems) or not all(outcomes) else 0
 
 
-def _as(to: str, path: Path, scored: Scored, wanted: Wanted, screen: Screen) -> bool:
+def _as(to: str, path: Path, scored: "Scored", wanted: Wanted, screen: Screen) -> bool:
     """Show or write one format; text formats go to stdout unless a file is named."""
     if to in ON_SCREEN and not wanted.output:
         show_report(scored, screen if to == "terminal" else _plain(screen), wanted.views, redact=wanted.redact)
         return True
     content = rendered(scored, screen.say, to, wanted.views, redact=wanted.redact)
     if not wanted.output and to != "xlsx":
-        screen.show(content.decode())
+        screen.pass_on(content)
         return True
+    from belong_assess.files.writing import write_output
+    from belong_assess.views.problems import problem_text
+
     target = _target(path, to, wanted)
     problem = write_output(target, content, force=wanted.force)
     if problem is not None:
@@ -104,5 +124,7 @@ def _target(path: Path, to: str, wanted: Wanted) -> Path:
     """The file named, or `<folder or region>-report.<format>` in the folder named or the current one."""
     suffix = "txt" if to in ON_SCREEN else to
     stem = path.stem if path.stem != "submission" else path.resolve().parent.name
+    from belong_assess.files.text import is_folder
+
     folder = Path(wanted.output) if wanted.output else Path()
-    return folder / f"{stem}-report.{suffix}" if not wanted.output or folder.is_dir() else folder
+    return folder / f"{stem}-report.{suffix}" if not wanted.output or is_folder(folder) else folder

@@ -10,7 +10,6 @@ from belong_assess.cli.reporting import report_of, submission_path, tell_problem
 from belong_assess.cli.screen import open_screen
 from belong_assess.language.texts import Language
 from belong_assess.problems import has_errors
-from belong_assess.workflows.score_file import Rejected, score_file
 
 FORMATS = ("text", "json")
 
@@ -28,6 +27,7 @@ def register(app: typer.Typer, say: Language, command: type) -> Callable[..., in
         debug: bool = options.debug(say),
     ) -> int:
         from belong_assess.views.status import build_status, render_status, render_status_json
+        from belong_assess.workflows.score_file import Rejected, score_file
 
         screen = open_screen(say, plain=plain, quiet=quiet)
         form = options.one_of(output_format, FORMATS, "--output-format")

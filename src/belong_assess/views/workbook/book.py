@@ -45,6 +45,7 @@ def render_workbook(report: Report, language: Language, *, made_on: str | None =
     for name, paint in PAINTERS.items():
         described.extend(paint(add_sheet(book, language(f"workbook.sheet.{name}")), report, language))
     book.active = 0
+    book.calculation.fullCalcOnLoad = False
     book.worksheets[0].sheet_view.tabSelected = True
     book.properties.creator = PROGRAM
     book.properties.title = cell_text(language("workbook.alt.title", unit=report.unit, chart=report.title))

@@ -151,7 +151,7 @@ def _value_axis() -> NumericAxis:
 
 
 def _text_axis() -> TextAxis:
-    axis = TextAxis(txPr=_text(AXIS_SIZE), delete=False)
+    axis = TextAxis(txPr=_text(AXIS_SIZE), tickLblSkip=1, delete=False)
     axis.majorTickMark = "none"
     axis.spPr = GraphicalProperties(ln=LineProperties(solidFill=RULE))
     return axis
@@ -172,7 +172,7 @@ def _place(chart: BarChart | RadarChart, drawing: Drawing, place: Place) -> None
     chart.display_blanks = "gap"
     chart.roundedCorners = False
     chart.graphical_properties = GraphicalProperties(solidFill=WHITE, ln=LineProperties(solidFill=RULE))
-    chart.plot_area.spPr = GraphicalProperties(noFill=True)
+    chart.plot_area.spPr = GraphicalProperties(noFill=True, ln=LineProperties(noFill=True))
     start = AnchorMarker(col=place.first_column - 1, row=place.first_row - 1, colOff=GAP, rowOff=RIM)
     end = AnchorMarker(col=place.last_column, row=place.last_row, colOff=0, rowOff=0)
     chart.anchor = TwoCellAnchor(editAs="oneCell", _from=start, to=end)  # type: ignore[assignment]

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from openpyxl.worksheet.worksheet import Worksheet
 
 from belong_assess.language.texts import Language
-from belong_assess.sheets.cells import write
+from belong_assess.sheets.cells import Figure, write
 from belong_assess.sheets.package import Words
 from belong_assess.sheets.styles import room_for
 from belong_assess.views.report import Report
+from belong_assess.views.workbook.formats import WHOLE
 from belong_assess.views.workbook.table import HEAD_ROW, fit_rows, paint_head
 
 WIDTHS = [44.0, 150.0]
 
-Pair = tuple[str, str]
+Pair = tuple[str | Figure, str]
 
 
 def paint_method(sheet: Worksheet, report: Report, language: Language) -> tuple[Words, ...]:
@@ -29,7 +30,10 @@ def paint_method(sheet: Worksheet, report: Report, language: Language) -> tuple[
             row += 1
             write(sheet, row, 1, name, "cell.strong")
             write(sheet, row, 2, text, "cell.text")
-            heights = (room_for(name, "cell.strong", WIDTHS[0]), room_for(text, "cell.text", WIDTHS[1]))
+            heights = (
+                room_for(name if isinstance(name, str) else "", "cell.strong", WIDTHS[0]),
+                room_for(text, "cell.text", WIDTHS[1]),
+            )
             sheet.row_dimensions[row].height = max(heights)
         row += 2
     sheet.freeze_panes = f"A{HEAD_ROW}"
@@ -38,9 +42,12 @@ def paint_method(sheet: Worksheet, report: Report, language: Language) -> tuple[
 
 
 def _sections(report: Report, language: Language) -> Iterator[tuple[str, list[Pair]]]:
-    yield "statement", [(str(n), text) for n, text in enumerate((*report.notes, *report.statement, report.about), 1)]
+    yield (
+        "statement",
+        [(Figure(n, WHOLE), text) for n, text in enumerate((*report.notes, *report.statement, report.about), 1)],
+    )
     yield "head", [(fact.name, fact.value) for fact in report.head]
-    yield "rules", [(str(n), text) for n, text in enumerate(report.rules, 1)]
+    yield "rules", [(Figure(n, WHOLE), text) for n, text in enumerate(report.rules, 1)]
     yield "bands", [(band.name, band.value) for band in report.bands]
     yield "facts", [(fact.name, fact.value) for fact in report.method]
     yield "meanings", list(_meanings(report))

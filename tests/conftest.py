@@ -1,0 +1,22 @@
+"""What every test runs with: a cache of its own, and none of the settings of whoever started the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+SETTINGS = (
+    "ACCESSIBLE", "BELONG_ASSESS_LANG", "COLUMNS", "FORCE_COLOR", "LANG", "LC_ALL", "LC_MESSAGES", "LINES", "NO_COLOR",
+    "SOURCE_DATE_EPOCH", "TERM",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep compiled methods in a temporary folder, and let the terminal be the same for everybody."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BELONG_ASSESS_CACHE", str(tmp_path_factory.mktemp("cache")))
+        for name in SETTINGS:
+            patch.delenv(name, raising=False)
+        yield

@@ -1,0 +1,161 @@
+"""Puts into the documentation what comes from the program: help pages, excerpts of reports, tables of keys, whole pages.
+
+`python -m tests.support.write_docs` brings everything up to date. In a page, the lines between `<!-- begin NAME -->` and
+`<!-- end -->` are written here; `tests/docs` compares them with the program.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from unittest.mock import patch
+
+from belong_assess.cli.app import build_command
+from belong_assess.cli.main import run
+from belong_assess.language.texts import SOURCE, language
+from belong_assess.views.handbook import render_handbook
+from belong_assess.views.problem_codes import problem_codes_page
+from belong_assess.workflows.methods import open_method
+
+from .method_keys import key_table
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+PAGES = ("README.md", "docs/commands.md", "docs/file-formats.md", "docs/method-files.md", "docs/api.md")
+"""The pages that people write, with blocks that come from the program."""
+
+BLOCK = re.compile(r"(?P<head><!-- begin (?P<name>[^>]+?) -->\n)(?P<held>.*?)(?P<tail><!-- end -->)", re.DOTALL)
+PYTHON = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+GAP = "[...]"
+
+Piece = tuple[str, int]
+"""A line begins with this text; so many lines from there on."""
+
+EXCERPTS: Mapping[str, tuple[tuple[str, ...], tuple[Piece, ...]]] = {
+    "demo": (("demo",), (("Index ", 2), ("Areas", 1), ("A9", 3), ("Worth attention", 7))),
+    "explain": (("explain", "@marevalle", "A11"), (("A11 Health", 2), ("Id ", 4), ("A11.7", 8))),
+    "method test": (("method", "test"), (("regional", 1),)),
+    "method check": (("method", "check"), (("regional", 1),)),
+}
+
+
+def written() -> dict[Path, str]:
+    """Return every page as it should stand."""
+    say = language()
+    pages = {ROOT / name: page((ROOT / name).read_text(encoding="utf-8")) for name in PAGES}
+    pages[DOCS / "problem-codes.md"] = problem_codes_page(say)
+    pages[DOCS / "handbook-regional.md"] = render_handbook(open_method("regional"), say)
+    return pages
+
+
+def page(text: str) -> str:
+    """Return a page with all of its blocks filled."""
+    return BLOCK.sub(lambda block: block["head"] + filled(block["name"], text[: block.start()]) + block["tail"], text)
+
+
+def filled(name: str, before: str) -> str:
+    """Return what stands in one block; `before` is the page up to it."""
+    kind, _, rest = name.partition(" ")
+    match kind:
+        case "help":
+            return fenced(output_of((*rest.split(), "--help")) if rest else output_of(("--help",)))
+        case "excerpt":
+            return fenced(excerpt(*EXCERPTS[rest]))
+        case "printed":
+            return fenced(printed(PYTHON.findall(before)))
+        case "keys":
+            return key_table(rest)
+        case _:
+            raise ValueError(name)
+
+
+def fenced(text: str) -> str:
+    """Return text as a block that is shown as it is."""
+    return f"```text\n{text.rstrip()}\n```\n"
+
+
+# what the program shows
+
+
+class Terminal(StringIO):
+    """A terminal of 80 columns that holds every letter."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        """Say yes."""
+        return True
+
+
+SCREEN = {"COLUMNS": "80", "TERM": "xterm", "NO_COLOR": "1", "ACCESSIBLE": "", "BELONG_ASSESS_LANG": SOURCE}
+
+
+@cache
+def output_of(arguments: tuple[str, ...]) -> str:
+    """Return what a command shows on a terminal of 80 columns without colour; it must end with exit code 0."""
+    out, talk = Terminal(), Terminal()
+    with patch.dict(os.environ, SCREEN), redirect_stdout(out), redirect_stderr(talk):
+        code = run(arguments)
+    assert code == 0, (arguments, talk.getvalue())
+    return out.getvalue()
+
+
+def excerpt(arguments: tuple[str, ...], pieces: tuple[Piece, ...]) -> str:
+    """Return some lines of what a command shows; a gap stands for what is left out."""
+    lines = [line.rstrip() for line in output_of(arguments).splitlines()]
+    shown: list[str] = []
+    reached = 0
+    for start, count in pieces:
+        at = next(number for number in range(reached, len(lines)) if lines[number].startswith(start))
+        shown += [GAP] if at > reached and shown else []
+        shown += lines[at : at + count]
+        reached = at + count
+    return "\n".join([*shown, GAP] if reached < len(lines) else shown)
+
+
+def printed(snippets: list[str]) -> str:
+    """Return what the last snippet of a page prints, after the others have run."""
+    out = StringIO()
+    names: dict[str, Any] = {}
+    here = Path.cwd()
+    with TemporaryDirectory() as folder:
+        os.chdir(folder)
+        try:
+            for snippet in snippets:
+                out.truncate(out.seek(0))
+                with redirect_stdout(out):
+                    exec(compile(snippet, "documentation", "exec"), names)
+        finally:
+            os.chdir(here)
+    return out.getvalue()
+
+
+def commands() -> Iterator[tuple[str, ...]]:
+    """Return every command with the words that call it; the program itself is the empty one."""
+
+    def below(command: Any, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        yield path
+        for name, child in getattr(command, "commands", {}).items():
+            yield from below(child, (*path, name))
+
+    return below(build_command(language()), ())
+
+
+def main() -> None:
+    """Write every page that differs, and name it."""
+    for path, text in written().items():
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8", newline="\n")
+            sys.stdout.write(f"{path.relative_to(ROOT)}\n")
+
+
+if __name__ == "__main__":
+    main()
