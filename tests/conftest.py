@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+import belong_assess
+
 SETTINGS = (
     "ACCESSIBLE", "BELONG_ASSESS_LANG", "COLUMNS", "FORCE_COLOR", "LANG", "LC_ALL", "LC_MESSAGES", "LINES", "NO_COLOR",
     "SOURCE_DATE_EPOCH", "TERM",
@@ -20,3 +22,8 @@ def own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         for name in SETTINGS:
             patch.delenv(name, raising=False)
         yield
+
+
+def pytest_report_header() -> str:
+    """Say which package is tested: the one that is installed, or the source of a checkout."""
+    return f"belong-assess {belong_assess.__version__} from {belong_assess.__file__}"

@@ -20,4 +20,8 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+def __dir__() -> list[str]:
+    return ["__version__", *import_module("belong_assess.api").__all__]
+
+
 __all__ = ["__version__"]

@@ -269,3 +269,11 @@ def test_open_answers_fire_nothing_about_the_policy(state: str) -> None:
     held = assess(REGIONAL, {**data, "answers": dict.fromkeys(REGIONAL.items, state)})
     about_answers = {"doubts_said_openly"}
     assert {f.finding.id for f in held.found if f.finding.kind != "open_point"} <= about_answers
+
+
+@each_of_many
+def test_open_questions_are_spoken_of_where_there_are_some(name: str) -> None:
+    """An area without a score because its questions lie elsewhere has nothing to send to anybody."""
+    held = held_of(name)
+    said = [found.each for found in held.found if found.finding.id == "not_enough_answers"]
+    assert [area for area in said if area is not None and held.result.nodes[area].open == 0] == []

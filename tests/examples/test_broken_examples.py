@@ -23,10 +23,14 @@ WITHOUT_A_FILE = {
     "file.missing": "no file can show that there is none; tested below",
     "file.unreadable": "a folder with a file's name; tested below",
     "file.too_large": "over ten megabytes, too much to ship; tested below",
+    "file.too_many_values": "twenty thousand values, too many to read as an example; tested below",
 }
 """Codes that no shipped file can show, each with its reason."""
 ON_THE_FILE = ("file", "yaml", "json", "submission")
 """Families whose errors reject the file; errors on an answer cost that answer alone."""
+
+READ_ALL_THE_SAME = {"yaml.repeated_key", "json.repeated_key", "submission.wrong_shape", "submission.scope_unknown"}
+"""Errors after which the rest of the file is still read; only what they are about is lost."""
 
 
 class Expected(NamedTuple):
@@ -90,15 +94,8 @@ def test_scoring_gives_those_and_the_ones_of_the_review(name: str) -> None:
 @each_name
 def test_an_error_on_the_file_rejects_it_and_one_on_an_answer_does_not(name: str) -> None:
     held = score_file(BROKEN / name)
-    if any(CODES[p.code] == "error" and p.code.partition(".")[0] in ON_THE_FILE for p in held.problems):
-        rejected_or_partly_read = isinstance(held, Rejected) or held.problems[0].code in READ_ALL_THE_SAME
-        assert rejected_or_partly_read
-    else:
-        assert isinstance(held, Scored)
-
-
-READ_ALL_THE_SAME = ("yaml.repeated_key", "json.repeated_key", "submission.wrong_shape")
-"""Errors after which the rest of the file is still read; what they are about is lost, and said to be."""
+    fatal = {p.code for p in held.problems if p.severity == "error" and p.code.partition(".")[0] in ON_THE_FILE}
+    assert isinstance(held, Rejected if fatal - READ_ALL_THE_SAME else Scored)
 
 
 @each_name
@@ -138,6 +135,14 @@ def test_a_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:
     (tmp_path / "region.yaml").write_bytes(b"# " + b"x" * 10_000_000 + b"\n")
     assert told(score_file(tmp_path / "region.yaml").problems) == [("file.too_large", None)]
+
+
+@pytest.mark.parametrize("name", ["region.yaml", "region.json"])
+def test_a_file_with_too_many_values(tmp_path: Path, name: str) -> None:
+    entries = [f'"A{number}": 0' for number in range(25_000)]
+    held = "{" + ", ".join(entries) + "}" if name.endswith("json") else "\n".join(entries) + "\n"
+    (tmp_path / name).write_text(held, encoding="utf-8")
+    assert [code for code, _ in told(score_file(tmp_path / name).problems)] == ["file.too_many_values"]
 
 
 @pytest.mark.parametrize("name", ["region.yaml", "region.json", "region.txt"])

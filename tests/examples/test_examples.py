@@ -18,7 +18,7 @@ from belong_assess.files.yaml_dialect import read_yaml
 from belong_assess.problems import has_errors
 from belong_assess.responses.submission import Chosen, NotOurs, Number, Ticked
 from belong_assess.results.result import NodeResult
-from belong_assess.workflows.score_file import Scored, examples
+from belong_assess.workflows.score_file import Scored, example_file, examples
 
 REGIONAL = method("regional")
 FILES = [path for region in regions() for path in submissions(region)]
@@ -57,6 +57,8 @@ def test_there_are_eight_regions_and_nine_files() -> None:
     assert [folder.name for folder in regions()] == names
     assert len(FILES) == 9
     assert list(examples()) == names, "the program knows the same ones"
+    files = {name: file.name for name in names if (file := example_file(name))}
+    assert files == {**dict.fromkeys(names, "submission.yaml"), "lagosera": "this-year.yaml"}
 
 
 @each_file
@@ -150,8 +152,9 @@ def test_marevalle_is_strong_and_not_everywhere() -> None:
     assert index.score is not None and index.documented is not None
     assert 0 < index.score - index.documented < 10, "documented only a little lower"
     assert finding_ids(example, "contradiction") == {"local_plans_without_local_figures"}
-    nearly_all = [entry for entry in example.submission.answers.values() if entry.evidence and entry.comment and entry.by]
-    assert len(nearly_all) > 100
+    answers = example.submission.answers.values()
+    for has in ("evidence", "comment", "by"):
+        assert sum(bool(getattr(entry, has)) for entry in answers) > 0.8 * len(answers), has
 
 
 def test_kestrelmoor_makes_an_honest_start() -> None:
@@ -182,7 +185,8 @@ def test_drawina_has_much_power_elsewhere() -> None:
     assert states["NC"] >= 15
     assert {item.reason for item in result.items.values() if item.id.startswith("A8.")} == {"nc_confirmed_field"}
     for item in ("A6.1", "A7.1"):
-        assert isinstance(answers[item].response, NotOurs) and answers[item].response.holder and answers[item].comment
+        given = answers[item].response
+        assert isinstance(given, NotOurs) and given.holder and answers[item].comment
     for item in ("A9.6", "A11.6"):
         given = answers[item].response
         assert isinstance(given, NotOurs) and given.holder and given.reason and given.confirmed_by
@@ -213,8 +217,9 @@ def test_lagosera_moves_in_small_steps() -> None:
     assert [example.result.items["A14.5"].state for example in (last, this)] == ["NA", "answered"]
     assert {example.result.items["A13.4"].state for example in (last, this)} == {"NA"}
     desks = [Counter(entry.by for entry in example.submission.answers.values() if entry.by) for example in (last, this)]
-    assert desks[0].most_common(1)[0][0] == "project office"
-    assert len(desks[1]) > len(desks[0])
+    assert sum(number for _, number in desks[0].most_common(2)) > 0.75 * desks[0].total(), "two desks, last year"
+    assert "project office" in dict(desks[0].most_common(2))
+    assert sum(number for _, number in desks[1].most_common(2)) < 0.5 * desks[1].total(), "several, this year"
     assert "many_hands" in finding_ids(this, "strength") - finding_ids(last, "strength")
 
 
@@ -247,7 +252,7 @@ def test_serrano_has_one_area_and_no_index() -> None:
     assert (result.index.state, result.index.score) == ("not_in_scope", None)
     assert {i.state for i in result.items.values() if not i.id.startswith("A8.")} == {"not_asked"}
     shares = [answers[item].response for item in ("A8.3", "A8.5")]
-    assert [(s.basis, s.share is not None) for s in shares if isinstance(s, Chosen)] == [("counted", True), ("estimated", True)]
+    assert [share.basis for share in shares if isinstance(share, Chosen) and share.share] == ["counted", "estimated"]
     content, courses = answers["A8.4"].response, answers["A8.6"].response
     assert isinstance(content, Ticked) and content.other
     assert isinstance(courses, Ticked) and [state for _, state in courses.left_out] == ["NC"]
@@ -269,7 +274,7 @@ def test_tarnavia_is_high_and_by_heart() -> None:
     assert sum(bool(entry.evidence) for entry in submission.answers.values()) < 10
     against = [i for i, item in example.result.items.items() if item.reason == "nc_against_profile"]
     assert len(against) == 5
-    assert {REGIONAL.items[item].competence for item in against} == {"housing"}
+    assert all("runs" in submission.profile.roles[REGIONAL.items[item].competence or ""] for item in against)
     assert all(example.result.items[item].role == "open" for item in against)
     assert index.low < index.high  # type: ignore[operator]
     assert {problem.severity for problem in example.problems} == {"warning"}
@@ -283,8 +288,9 @@ def test_verdemar_takes_one_afternoon() -> None:
     assert sum(asked.values()) == 36 and set(asked.values()) <= {1, 2, 3}
     for item in ("A8.2", "A17.4"):
         assert result.items[item].state == "NA"
-    shares = [e.response.share for e in example.submission.answers.values() if isinstance(e.response, Chosen)]
-    islands = {Fraction(round(100 * number, 6 - 6), 6) for number in range(7)}
-    counted = [share for share in shares if share is not None]
-    assert counted and any(min(abs(share - island) for island in islands) < 1 for share in counted)
-    assert "cycle" not in result.bars or not result.bars["cycle"]
+    typed = {i: e.response.share for i, e in example.submission.answers.items() if isinstance(e.response, Chosen)}
+    of_islands = [share for item in ("A5.2", "A7.1", "A13.1") if (share := typed.get(item)) is not None]
+    assert of_islands
+    for share in of_islands:
+        assert min(abs(share - Fraction(100 * number, 6)) for number in range(7)) < 1, "so many of six islands"
+    assert "cycle" not in result.bars, "no cycle view at express"

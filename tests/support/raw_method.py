@@ -69,9 +69,9 @@ class Raw:
         raise KeyError(item_id)
 
 
-def shipped() -> Raw:
-    """Return a fresh copy of the shipped method."""
-    return Raw(*deepcopy(_shipped()))
+def shipped(name: str = "regional") -> Raw:
+    """Return a fresh copy of the shipped method, or of the small one for tests."""
+    return Raw(*deepcopy(_trees(name)))
 
 
 def problems_of(raw: Raw) -> tuple[Problem, ...]:
@@ -92,6 +92,6 @@ def assessment_of(raw: Raw) -> Assessment:
 
 
 @cache
-def _shipped() -> tuple[dict[str, Any], dict[str, Any]]:
-    questionnaire, indicators = FOLDERS["regional"]
+def _trees(name: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    questionnaire, indicators = FOLDERS[name]
     return read_folder(questionnaire, "questionnaires").data, read_folder(indicators, "indicators").data

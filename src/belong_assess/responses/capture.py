@@ -336,7 +336,7 @@ class _Gate:
         too_low = low is not None and number < Fraction(low)
         too_high = high is not None and number > Fraction(high)
         if too_low or too_high or abs(Fraction(number)) > LARGEST:
-            self.refuse("answer.out_of_range", raw, _limits(low, high), path)
+            self.refuse("answer.out_of_range", raw, _limits(low, Decimal(LARGEST) if high is None else high), path)
         return number
 
     def whole(self, raw: Any, low: int, high: int | None, path: PathKey = ()) -> int:

@@ -101,12 +101,10 @@ def _optional(assessment: Assessment) -> Iterator[Problem]:
 
 
 def _named_at(assessment: Assessment, headline: Aggregate, area: str) -> PathKey:
-    """The place at or below the headline where an area is named."""
+    """The place at or below the headline where an area is named, or all aggregates where repeated ids hide it."""
     within = below(assessment, headline.id)
-    return next(
-        ("indicators", "aggregates", g, "of", c, "node")
-        for g, aggregate in enumerate(assessment.indicators.aggregates)
-        if aggregate.id in within
-        for c, child in enumerate(aggregate.of)
-        if child.node == area
-    )
+    for g, aggregate in enumerate(assessment.indicators.aggregates):
+        for c, child in enumerate(aggregate.of):
+            if aggregate.id in within and child.node == area:
+                return ("indicators", "aggregates", g, "of", c, "node")
+    return ("indicators", "aggregates")

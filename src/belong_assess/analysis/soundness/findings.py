@@ -41,7 +41,7 @@ FILLED: dict[Subject, tuple[str, ...]] = {
     "field": ("field", "holder"),
     "item": ("question",),
 }
-"""What can be filled in for each kind of finding; `share` besides, where the condition has one."""
+"""What can be filled in for each kind of finding."""
 
 VERDICTS: Mapping[Verdict, str] = {"never": "method.finding_impossible", "always": "method.finding_always"}
 
@@ -59,8 +59,7 @@ def finding_defects(assessment: Assessment) -> Iterator[Problem]:
 
 
 def _placeholders(path: PathKey, finding: Finding) -> Iterator[Problem]:
-    has_share = any(isinstance(test, ShareTest) for _, test in tests((), finding.when))
-    allowed = (*FILLED[finding.for_each], *(("share",) if has_share else ()))
+    allowed = FILLED[finding.for_each]
     for key, text in (("sentence", finding.sentence), ("next_step", finding.next_step)):
         for match in PLACEHOLDER.finditer(text):
             found, name = match.group(0), match.group(1) or ""

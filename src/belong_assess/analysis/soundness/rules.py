@@ -107,7 +107,7 @@ def _bounds_nobody_reaches(assessment: Assessment) -> Iterator[Problem]:
             used = _of_rule(assessment, path)
             forms = [(use.item.id, use.answer) for use in used if isinstance(use.answer, Count | Measure)]
             bounds = [bound.at_least for bound in rule.bounds]
-            for b, (bound, upper) in enumerate(zip(bounds, [*bounds[1:], None], strict=True)):
+            for b, (bound, upper) in enumerate(zip(bounds, [*bounds[1:], None], strict=False)):
                 hidden = upper is not None and upper <= bound
                 if forms and not hidden and not any(_reached(form, bound, upper) for _, form in forms):
                     facts = {"item": forms[0][0], "found": bound, "expected": _limits(forms[0][1])}
