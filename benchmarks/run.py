@@ -1,6 +1,6 @@
 """Times the installed program: its start, its scoring and its reading, each beside a baseline; prints Markdown.
 
-    python benchmarks/run.py            about five minutes
+    python benchmarks/run.py            about four minutes
     python benchmarks/run.py --quick    about one
 
 Only the standard library is needed: the wheel is built and installed into a venv of its own. POSIX only.

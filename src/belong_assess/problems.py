@@ -6,14 +6,16 @@ The words for each code stand in the language catalogues as `problem.<code>.what
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from belong_assess.values import value
 
 Severity = Literal["note", "warning", "error"]
 PathKey = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Location:
     """Where a problem stands: a file with line and column (both from 1), and the path of the value inside it."""
 
@@ -23,7 +25,7 @@ class Location:
     path: PathKey = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Problem:
     """A defect in content. `facts` fill the placeholders of its message: `found`, `expected`, `closest` and others."""
 

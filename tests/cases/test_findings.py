@@ -55,6 +55,24 @@ def held_of(name: str) -> Assessed:
     return assessed(submission)
 
 
+@cache
+def report_on(name: str) -> Report:
+    """The report on one of them."""
+    return report_of(held_of(name))
+
+
+@cache
+def firing(finding: str) -> Assessed:
+    """The submission in which a finding holds, scored."""
+    return assess(REGIONAL, next(case.fires for case in CASES if case.finding == finding))
+
+
+@cache
+def missing(finding: str) -> Assessed:
+    """The one in which it nearly holds, scored."""
+    return assess(REGIONAL, next(case.near_miss for case in CASES if case.finding == finding))
+
+
 MANY = [*(f"{path.parent.name}/{path.name}" for path in EXAMPLES), *map(str, RANDOM)]
 """All example regions, and 100 random files."""
 
@@ -71,18 +89,18 @@ def test_every_finding_has_its_two_submissions_and_no_other_has() -> None:
 
 @each_case
 def test_it_holds(case: FindingCase) -> None:
-    assert assess(REGIONAL, case.fires).holds(case.finding, case.each)
+    assert firing(case.finding).holds(case.finding, case.each)
 
 
 @each_case
 def test_it_is_silent_one_answer_away(case: FindingCase) -> None:
-    assert not assess(REGIONAL, case.near_miss).holds(case.finding)
+    assert not missing(case.finding).holds(case.finding)
 
 
 @each_case
 def test_the_near_miss_is_a_no_and_not_an_unknown(case: FindingCase) -> None:
     """Silence for lack of answers would prove little."""
-    held = assess(REGIONAL, case.near_miss)
+    held = missing(case.finding)
     over = Facts(REGIONAL, held.result.items, held.result.nodes, held.submission.answers, case.each)
     assert evaluate(FINDINGS[case.finding].when, over) is Truth.FALSE
 
@@ -90,7 +108,7 @@ def test_the_near_miss_is_a_no_and_not_an_unknown(case: FindingCase) -> None:
 @each_case
 def test_the_near_miss_differs_in_one_thing(case: FindingCase) -> None:
     """One question has another answer or state, another evidence, confidence or function; everything else is the same."""
-    fires, near = assess(REGIONAL, case.fires).submission, assess(REGIONAL, case.near_miss).submission
+    fires, near = firing(case.finding).submission, missing(case.finding).submission
     assert replace(near, answers={}) == replace(fires, answers={})
     assert near.answers.keys() == fires.answers.keys()
     changed = [item for item in near.answers if near.answers[item] != fires.answers[item]]
@@ -113,7 +131,7 @@ def test_a_case_says_which_one_it_is_about(case: FindingCase) -> None:
 
 @each_case
 def test_every_placeholder_is_filled(case: FindingCase) -> None:
-    lines = [line for line in report_of(assess(REGIONAL, case.fires)).findings if line.id == case.finding]
+    lines = [line for line in report_of(firing(case.finding)).findings if line.id == case.finding]
     assert lines
     for line in lines:
         assert not {"{", "}"} & set(line.title + line.sentence + line.next_step)
@@ -173,8 +191,7 @@ def _ahead(one: Found, other: Found) -> bool:
 @each_of_many
 def test_a_cabinet_gets_at_most_seven_with_two_strengths(name: str) -> None:
     """Where fewer than two answers have points there is nothing to call a strength."""
-    held = held_of(name)
-    report = report_of(held)
+    held, report = held_of(name), report_on(name)
     something = sum(item.state == "answered" and bool(item.points) for item in held.result.items.values())
     assert len(report.strengths) >= min(2, something)
     assert len(report.strengths) + len(report.attention) <= 7
@@ -186,7 +203,7 @@ def test_a_cabinet_gets_at_most_seven_with_two_strengths(name: str) -> None:
 
 @each_of_many
 def test_a_cabinet_sees_contradictions_before_anything_else(name: str) -> None:
-    attention = report_of(held_of(name)).attention
+    attention = report_on(name).attention
     kinds = [KINDS.index(line.kind) for line in attention]
     assert kinds == sorted(kinds)
     contradictions = {found.finding.id for found in held_of(name).found if found.finding.kind == "contradiction"}
@@ -205,7 +222,7 @@ def test_no_strength_stands_twice(answers: dict[str, int]) -> None:
 
 @each_of_many
 def test_no_sentence_has_an_open_placeholder(name: str) -> None:
-    for line in report_of(held_of(name)).findings:
+    for line in report_on(name).findings:
         assert not {"{", "}"} & set(line.title + line.sentence + line.next_step), line.id
 
 

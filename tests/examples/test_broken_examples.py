@@ -51,6 +51,12 @@ def expectations() -> dict[str, list[Expected]]:
     }
 
 
+@cache
+def told_of(name: str) -> Scored | Rejected:
+    """One broken file, scored as far as it goes."""
+    return score_file(BROKEN / name, name=name)
+
+
 NAMES = list(expectations())
 each_name = pytest.mark.parametrize("name", NAMES)
 
@@ -88,12 +94,12 @@ def test_loading_gives_its_problems(name: str) -> None:
 
 @each_name
 def test_scoring_gives_those_and_the_ones_of_the_review(name: str) -> None:
-    assert told(score_file(BROKEN / name).problems) == wanted(name, "load", "review")
+    assert told(told_of(name).problems) == wanted(name, "load", "review")
 
 
 @each_name
 def test_an_error_on_the_file_rejects_it_and_one_on_an_answer_does_not(name: str) -> None:
-    held = score_file(BROKEN / name)
+    held = told_of(name)
     fatal = {p.code for p in held.problems if p.severity == "error" and p.code.partition(".")[0] in ON_THE_FILE}
     assert isinstance(held, Rejected if fatal - READ_ALL_THE_SAME else Scored)
 
@@ -101,7 +107,7 @@ def test_an_error_on_the_file_rejects_it_and_one_on_an_answer_does_not(name: str
 @each_name
 def test_the_words_help(name: str) -> None:
     """What was found and what to do, both there, filled, short, with the file's name and the line where there is one."""
-    for problem in score_file(BROKEN / name, name=name).problems:
+    for problem in told_of(name).problems:
         line = problem_line(problem, language())
         assert line.what.strip() and line.fix.strip()
         assert not {"{", "}"} & set(line.what + line.fix)

@@ -16,8 +16,10 @@ MODULES: Mapping[str, ModuleType] = {
     "indicators": indicators,
     "predicates": predicates,
 }
-UNIONS = ("Answer", "PartAnswer", "Rule", "Condition", "Test")
-WORDS = {"Text": "text", "str": "text", "int": "whole number", "Decimal": "number", "bool": "true or false"}
+WORDS = {
+    "Text": "text", "str": "text", "int": "whole number", "Decimal": "number", "bool": "true or false",
+    "Answer": "answer", "PartAnswer": "answer", "Rule": "rule", "Condition": "condition", "Test": "test",
+}  # fmt: skip
 LIST = re.compile(r"tuple\[(.+), \.\.\.\]\Z")
 MAPPING = re.compile(r"dict\[str, (.+)\]\Z")
 LITERAL = re.compile(r"(?:typing\.)?Literal\[(.+)\]\Z")
@@ -80,4 +82,4 @@ def _holds(kind: str) -> str:
     named = getattr(indicators, kind, None) or getattr(predicates, kind, None)
     if words := literals(kind) or literals(str(named)):
         return " or ".join(words)
-    return WORDS.get(kind) or (kind.lower() if kind in UNIONS else kind)
+    return WORDS.get(kind, kind)

@@ -28,9 +28,11 @@ from belong_assess.workflows.methods import open_method
 from .method_keys import key_table
 
 ROOT = Path(__file__).parents[2]
-DOCS = ROOT / "docs"
 PAGES = ("README.md", "docs/commands.md", "docs/file-formats.md", "docs/method-files.md", "docs/api.md")
 """The pages that people write, with blocks that come from the program."""
+
+GENERATED = ("docs/problem-codes.md", "docs/handbook-regional.md")
+"""The pages that come from the program as a whole."""
 
 BLOCK = re.compile(r"(?P<head><!-- begin (?P<name>[^>]+?) -->\n)(?P<held>.*?)(?P<tail><!-- end -->)", re.DOTALL)
 PYTHON = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -47,13 +49,13 @@ EXCERPTS: Mapping[str, tuple[tuple[str, ...], tuple[Piece, ...]]] = {
 }
 
 
-def written() -> dict[Path, str]:
-    """Return every page as it should stand."""
+@cache
+def written() -> dict[str, str]:
+    """Return every page as it should stand, by its path."""
     say = language()
-    pages = {ROOT / name: page((ROOT / name).read_text(encoding="utf-8")) for name in PAGES}
-    pages[DOCS / "problem-codes.md"] = problem_codes_page(say)
-    pages[DOCS / "handbook-regional.md"] = render_handbook(open_method("regional"), say)
-    return pages
+    pages = {name: page((ROOT / name).read_text(encoding="utf-8")) for name in PAGES}
+    made = (problem_codes_page(say), render_handbook(open_method("regional"), say))
+    return {**pages, **dict(zip(GENERATED, made, strict=True))}
 
 
 def page(text: str) -> str:
@@ -151,10 +153,11 @@ def commands() -> Iterator[tuple[str, ...]]:
 
 def main() -> None:
     """Write every page that differs, and name it."""
-    for path, text in written().items():
+    for name, text in written().items():
+        path = ROOT / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8", newline="\n")
-            sys.stdout.write(f"{path.relative_to(ROOT)}\n")
+            sys.stdout.write(f"{name}\n")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from belong_assess.problems import Location, PathKey, Problem, closest
 from belong_assess.responses.submission import Submission
 from belong_assess.results.result import CapLine, ItemResult, NodeResult, Result
 from belong_assess.scoring.engine import score
+from belong_assess.values import value
 
 Case = Mapping[str, Any]
 Read = Callable[[Mapping[str, Any], Assessment], tuple[Submission | None, list[Problem]]]
@@ -35,7 +36,7 @@ NODE_FIELDS: Mapping[str, Shape] = {
 NOTHING = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CaseOutcome:
     """What running one case gave: its name and lines, and a problem for each difference."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.indicators import Finding
@@ -11,6 +11,7 @@ from belong_assess.responses.kleene import Truth
 from belong_assess.responses.submission import NotOurs, Number, Submission
 from belong_assess.results.result import Result
 from belong_assess.scoring.predicates import Facts, evaluate
+from belong_assess.values import value
 
 KIND_ORDER = ("contradiction", "gap", "open_point", "strength")
 ACTOR_WEIGHT = {"region": 3, "shared": 2, "state": 1, "others": 1}
@@ -20,7 +21,7 @@ LEAST_STRENGTHS = 2
 MOST_OF_ONE = 2
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Found:
     """A finding that holds. `each` is the area, field or item it was asked for; `figures` are exact numbers for its text."""
 

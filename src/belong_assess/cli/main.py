@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -18,8 +19,16 @@ COMPLETION = "_BELONG_ASSESS_COMPLETE"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the program on a command line and leave with its exit code."""
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    """Run the program on a command line and leave with its exit code.
+
+    The process ends without taking the interpreter apart: everything is on disk and flushed, the system frees the rest,
+    and that saves two starts of a bare interpreter each time.
+    """
+    code = run(sys.argv[1:] if arguments is None else arguments)
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -37,18 +37,28 @@ def submission_path(given: str) -> tuple[Path, str]:
     return file, f"examples/{given[1:]}/{file.name}"
 
 
-def report_of(scored: Scored, say: Language, views: Sequence[str] = (), *, redact: bool = False) -> Report:
+def report_of(
+    scored: Scored, say: Language, views: Sequence[str] = (), *, redact: bool = False, detail: bool = True
+) -> Report:
     """Build the report of a scored file."""
     from belong_assess.views.report import build_report
 
     return build_report(
-        scored.assessment, scored.submission, scored.result, scored.found, scored.problems, say, views=views, redact=redact
+        scored.assessment,
+        scored.submission,
+        scored.result,
+        scored.found,
+        scored.problems,
+        say,
+        views=views,
+        redact=redact,
+        detail=detail,
     )
 
 
 def show_report(scored: Scored, screen: Screen, views: Sequence[str] = (), *, redact: bool = False) -> None:
     """Show the report on the screen as well as the screen can."""
-    screen.show(painted(report_of(scored, screen.say, views, redact=redact), screen))
+    screen.show(painted(report_of(scored, screen.say, views, redact=redact, detail=False), screen))
 
 
 def painted(report: Report, screen: Screen) -> str:

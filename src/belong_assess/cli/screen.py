@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from dataclasses import dataclass
 from typing import TextIO
 
 from belong_assess.language.texts import Language
 from belong_assess.responses.plain_text import without_controls
+from belong_assess.values import value
 
 NARROWEST, NARROWEST_TABLE, WIDEST, DEFAULT = 20, 60, 120, 80
 TRICKY = "█▒·●◑–ł"
@@ -18,7 +18,7 @@ TRICKY = "█▒·●◑–ł"
 PLAIN_SIGNS = str.maketrans({"–": "-", "…": "...", "≥": ">=", "≤": "<=", "×": "x", "’": "'", "“": '"', "”": '"'})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Screen:
     """One run's output. `plain`: lines only; `ascii_only`: the stream cannot hold the blocks of the bars."""
 

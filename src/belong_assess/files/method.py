@@ -17,6 +17,7 @@ from belong_assess.model.assessment import Assessment
 from belong_assess.model.indicators import Indicators
 from belong_assess.model.questionnaire import Questionnaire
 from belong_assess.problems import Location, PathKey, Problem, closest, has_errors
+from belong_assess.values import value
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ class Source:
         return Location(self.name, None, None, path)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LoadedMethod:
     """What loading gave: the assessment unless errors forbid it, the problems, and where everything stands."""
 

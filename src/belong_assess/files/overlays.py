@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 
 from belong_assess.errors import ContentError
@@ -13,11 +13,12 @@ from belong_assess.language.texts import PLACEHOLDER, SOURCE
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.texts import texts_of, with_texts
 from belong_assess.problems import Problem, closest, has_errors
+from belong_assess.values import value
 
 TextFor = Callable[[str, str], str]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Overlay:
     """The texts of one language in one folder, by key, with their places."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -17,6 +16,7 @@ from belong_assess.problems import Location, PathKey, Problem, closest
 from belong_assess.responses.capture import capture
 from belong_assess.responses.plain_text import without_controls
 from belong_assess.responses.submission import Entry, Profile, Submission
+from belong_assess.values import value
 
 FORMAT = "belong-assess/submission/1"
 KEYS = (
@@ -29,7 +29,7 @@ PROFILE_KEYS = ("preset", "fields", "confirmed")
 FIELD_KEYS = ("roles", "holder")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RawSubmission:
     """The plain data of a submission file, with the place of every value."""
 

@@ -1,10 +1,12 @@
-"""How every value of the model is made: frozen, slotted, by keyword, with unknown keys refused at the gate."""
+"""What the values of the model share: texts that a language may replace, and unions told apart by their kind."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar, dataclass_transform
+
+from belong_assess.values import keyword_value
 
 T = TypeVar("T")
 
@@ -14,8 +16,8 @@ Text = str
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 def value(cls: type[T]) -> type[T]:
-    """Make a class a frozen, slotted, keyword-only dataclass that pydantic validates without extra keys."""
-    made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    """Make a class a value of the model: by keyword, and with unknown keys refused when pydantic validates it."""
+    made = keyword_value(cls)
     made.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
     return made
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, assert_never
 
 from belong_assess.model.assessment import Assessment
@@ -26,6 +26,7 @@ from belong_assess.responses.submission import (
     TwoFigures,
     Unreadable,
 )
+from belong_assess.values import value
 
 Reason = Literal[
     "",
@@ -48,7 +49,7 @@ Reason = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Standing:
     """The state of an item and why.
 

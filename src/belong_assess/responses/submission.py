@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Literal
+
+from belong_assess.values import value
 
 Number = int | Fraction
 State = Literal["answered", "DK", "skipped", "NC", "NA", "not_asked"]
@@ -14,7 +16,7 @@ Basis = Literal["counted", "estimated"]
 NaReason = Literal["absent", "no_case", "forbidden"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Chosen:
     """One option by its stored value; a share that was typed instead keeps its figure (percent)."""
 
@@ -24,7 +26,7 @@ class Chosen:
     kind: Literal["chosen"] = "chosen"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ticked:
     """Options ticked, in the questionnaire's order; `none` is the explicit "none of these"; `other` is not scored."""
 
@@ -35,7 +37,7 @@ class Ticked:
     kind: Literal["ticked"] = "ticked"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Amount:
     """A number; year and source only for figures from a statistic."""
 
@@ -45,7 +47,7 @@ class Amount:
     kind: Literal["amount"] = "amount"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TwoFigures:
     """Two percentages, and the number of persons behind the first where it is known; a missing one is `None`."""
 
@@ -55,7 +57,7 @@ class TwoFigures:
     kind: Literal["two_figures"] = "two_figures"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Words:
     """A text, or a date in ISO form."""
 
@@ -63,7 +65,7 @@ class Words:
     kind: Literal["words"] = "words"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Picked:
     """Option ids of a context fact."""
 
@@ -71,21 +73,21 @@ class Picked:
     kind: Literal["picked"] = "picked"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DontKnow:
     """Relevant, and nobody asked so far knows."""
 
     kind: Literal["dont_know"] = "dont_know"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Later:
     """Put off, in so many words."""
 
     kind: Literal["later"] = "later"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NotOurs:
     """Another level holds the power: who, why, and which second function confirmed it."""
 
@@ -95,7 +97,7 @@ class NotOurs:
     kind: Literal["not_ours"] = "not_ours"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NotApplicable:
     """Does not exist here, for a reason from the closed list; `law` names the law that forbids it."""
 
@@ -104,7 +106,7 @@ class NotApplicable:
     kind: Literal["not_applicable"] = "not_applicable"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unreadable:
     """Something was given that is no valid answer; it is kept as it stood, and the item stays open."""
 
@@ -115,7 +117,7 @@ class Unreadable:
 Response = Chosen | Ticked | Amount | TwoFigures | Words | Picked | DontKnow | Later | NotOurs | NotApplicable | Unreadable
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Evidence:
     """What an answer rests on."""
 
@@ -129,7 +131,7 @@ Confidence = Literal["low", "medium", "high"]
 Actor = Literal["region", "shared", "state", "others"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """A response with what surrounds it. `by` is a function, never a name. Nothing here changes a score."""
 
@@ -141,7 +143,7 @@ class Entry:
     by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Profile:
     """The competence profile: roles held and holders named per field, and fields whose NC is confirmed as a whole."""
 
@@ -151,7 +153,7 @@ class Profile:
     confirmed: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Submission:
     """One set of responses. `scope` is `None` for every area; entries stand by item id, parts as `item.part`."""
 

@@ -6,13 +6,14 @@ All figures are exact. Scores and points run 0-100, coverages and shares 0-1.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from belong_assess.model.indicators import Aggregation
 from belong_assess.responses.standing import Reason
 from belong_assess.responses.submission import Number, State
+from belong_assess.values import value
 
 Role = Literal["counted", "open", "left_out", "unweighted"]
 NodeKind = Literal["area", "composite", "index", "bar"]
@@ -36,8 +37,7 @@ class CapLine(NamedTuple):
     applied: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ItemResult:
+class ItemResult(NamedTuple):
     """An item in its state and role.
 
     `low` and `high` are the points still possible. `implied`: an unasked item that counts 0. `uncertain`: whether it is
@@ -56,7 +56,7 @@ class ItemResult:
     uncertain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Firmness:
     """The answered weight of an area by what it rests on.
 
@@ -115,7 +115,7 @@ class NodeResult(NamedTuple):
         return self.effective_weight(term) * term.score if self.aggregation == "arithmetic" else None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rate:
     """So many of the answered ladder questions stand at one step."""
 
@@ -129,7 +129,7 @@ class Rate:
         return Fraction(self.count, self.total) if self.total else None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stamp:
     """Which method made a result: ids, versions and hashes of what was asked and of what was measured."""
 
@@ -141,7 +141,7 @@ class Stamp:
     indicators_hash: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Result:
     """All that was computed of one submission. Nodes stand by id; a restricted area of an aggregate is `aggregate/area`."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import compress
 from math import lcm
@@ -305,7 +304,7 @@ class _Scoring:
         return evaluate(cap.when, Facts(self.assessment, items, {}, self.answers))
 
     def as_documented(self) -> dict[str, ItemResult]:
-        return {i: replace(item, points=item.documented) for i, item in self.items.items()}
+        return {i: item._replace(points=item.documented) for i, item in self.items.items()}
 
     # aggregates
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from math import lcm
 from operator import itemgetter, mul
@@ -15,6 +14,7 @@ from belong_assess.responses.submission import Number
 from belong_assess.results.result import ItemResult
 from belong_assess.scoring.arithmetic import exact, quotient
 from belong_assess.scoring.points import Points, points_of
+from belong_assess.values import value
 
 Weighted = tuple[tuple[str, Number], ...]
 
@@ -48,7 +48,7 @@ def _picker(ids: tuple[str, ...]) -> Callable[[Mapping[str, Any]], tuple[Any, ..
     return lambda table: tuple(table[item] for item in ids)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Combination:
     """How the parts of a group are scored: response id, points, weight."""
 
@@ -60,7 +60,7 @@ class Combination:
         return 100 - points if self.reversed else points
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AreaPlan:
     """An area with its items of positive weight in the tier and scope. `key` is `aggregate/area` when restricted."""
 
@@ -70,7 +70,7 @@ class AreaPlan:
     fewest_counted: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AggregatePlan:
     """An aggregate with its children of positive weight, and the items and areas under it, each once.
 
@@ -85,7 +85,7 @@ class AggregatePlan:
     partial: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BarPlan:
     """A bar with its items and integer weights."""
 
@@ -93,7 +93,7 @@ class BarPlan:
     items: Members
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Plan:
     """Everything that scoring needs, with all references resolved.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import assert_never
 
 from belong_assess.model.indicators import (
@@ -19,11 +18,12 @@ from belong_assess.model.questionnaire import Answer, Ticks
 from belong_assess.responses.standing import NOT_APPLICABLE, Standing
 from belong_assess.responses.submission import Amount, Chosen, Number, Response, Ticked, TwoFigures
 from belong_assess.scoring.arithmetic import exact, quotient
+from belong_assess.values import value
 
 FULL = 100
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LeftOut:
     """A response that turns out not to be applicable once its figures are read."""
 

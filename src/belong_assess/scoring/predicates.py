@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
@@ -36,11 +35,12 @@ from belong_assess.responses.kleene import Truth, all_of, any_of, opposite, trut
 from belong_assess.responses.submission import Entry, Number, Ticked
 from belong_assess.results.result import ItemResult, NodeResult
 from belong_assess.scoring.arithmetic import quotient
+from belong_assess.values import value
 
 EACH = "each"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Facts:
     """What tests look at: the items and nodes of one result, the entries behind them, and who `each` is."""
 
@@ -80,7 +80,17 @@ def evaluate(test: Test, over: Facts) -> Truth:
 
 def select(selection: Selection, over: Facts) -> list[str]:
     """Return the items of a selection that are in the tier and scope, in the questionnaire's order."""
-    return [i for i, item in over.assessment.items.items() if _selected(selection, item, over) and _in_play(over.items[i])]
+    items = over.assessment.items
+    candidates = [i for i in _narrowed(selection, over) if i in items]
+    return [i for i in candidates if _in_play(over.items[i]) and _selected(selection, items[i], over)]
+
+
+def _narrowed(selection: Selection, over: Facts) -> Iterable[str]:
+    """The items that a selection names itself, or those of its area, or all: so that few are looked at."""
+    if selection.items is not None:
+        return selection.items
+    area = over.assessment.areas.get(over.name(selection.area)) if selection.area else None
+    return [measured.item for measured in area.items] if area else over.assessment.items
 
 
 def _in_play(item: ItemResult) -> bool:
@@ -92,8 +102,7 @@ def _selected(selection: Selection, item: Item, over: Facts) -> bool:
     measured = assessment.measured.get(item.id)
     scale = item.answer.scale if isinstance(item.answer, Choice) else None
     return (
-        (selection.items is None or item.id in selection.items)
-        and (selection.area is None or assessment.area_of.get(item.id) == over.name(selection.area))
+        (selection.area is None or assessment.area_of.get(item.id) == over.name(selection.area))
         and (selection.field is None or item.competence == over.name(selection.field))
         and (selection.tag is None or (measured is not None and _tagged(measured.parts, measured.tags, selection.tag)))
         and (selection.bar is None or (measured is not None and any(selection.bar in p for p in measured.parts.values())))

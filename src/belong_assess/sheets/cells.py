@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from openpyxl.cell.cell import Cell
@@ -14,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from belong_assess.responses.plain_text import without_controls
 from belong_assess.responses.submission import Number
+from belong_assess.values import value
 
 LONGEST = 32_767
 CUT_MARK = " […]"
@@ -21,7 +21,7 @@ FORMULA_STARTS = tuple("=+-@\t＝＋－＠")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Figure:
     """A number and the format that it is shown in; the cell holds its full precision."""
 
@@ -51,10 +51,10 @@ def write_pairs(sheet: Worksheet, row: int, column: int, pairs: Sequence[tuple[s
     """Put names and values into one cell, the names in bold."""
     cell = _cell(sheet, row, column, style)
     runs: list[str | TextBlock] = []
-    for name, value in pairs:
+    for name, held in pairs:
         lead = gap if runs else ""
         font = InlineFont(rFont=cell.font.name, sz=cell.font.size, color=cell.font.color, b=True)
-        runs += [TextBlock(font, cell_text(f"{lead}{name}: ")), cell_text(value)]
+        runs += [TextBlock(font, cell_text(f"{lead}{name}: ")), cell_text(held)]
     cell.value = CellRichText([run for run in runs if str(run)])
     cell.data_type = "s"
 

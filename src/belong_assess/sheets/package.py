@@ -6,12 +6,12 @@ import os
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
 from xml.sax.saxutils import quoteattr
 
 from belong_assess.responses.plain_text import without_controls
+from belong_assess.values import value
 
 EARLIEST = datetime(1980, 1, 1)
 LATEST = datetime(2107, 12, 31, 23, 59, 58)
@@ -23,7 +23,7 @@ _DRAWING = re.compile(r"xl/drawings/drawing\d+\.xml")
 _FRAME_NAME = re.compile(rb'(<(?:\w+:)?cNvPr id="\d+" )name="Chart (\d+)"')
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Words:
     """What a chart is called, and what it shows, for those who do not see it."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.workbook import Workbook
 
 from belong_assess.sheets.measure import row_height
+from belong_assess.values import value
 
 FONT = "Arial"
 SIZE = 10.0
@@ -26,7 +26,7 @@ VERMILION = "C44E00"
 """Two colours for charts that stay apart for every kind of colour vision; 3 : 1 and more on white."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Look:
     """One named style."""
 

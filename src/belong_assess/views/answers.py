@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from belong_assess.language.texts import Language
@@ -28,11 +27,12 @@ from belong_assess.responses.submission import (
     Words,
 )
 from belong_assess.results.result import ItemResult, Result
+from belong_assess.values import value
 from belong_assess.views.figures import points_text
 from belong_assess.views.safe import safe
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class QuestionRow:
     """A question with all that a reader may want to know of its answer; texts are empty where there is nothing."""
 
@@ -60,6 +60,8 @@ def question_row(
     item_id: str,
     language: Language,
     cuts: Sequence[Number],
+    who_knows: str = "",
+    *,
     redact: bool = False,
 ) -> QuestionRow:
     """Word one question and its answer; with `redact`, free text stays out."""
@@ -82,7 +84,7 @@ def question_row(
         confidence=language(f"confidence.{entry.confidence}") if entry and entry.confidence else "",
         who=language(f"actor.{entry.who}") if entry and entry.who else "",
         by=safe(entry.by or "") if entry else "",
-        hint=hint(assessment, item, submission, language),
+        hint=who_knows or field_department(assessment, item, language),
     )
 
 
@@ -187,15 +189,16 @@ def evidence_text(evidence: Sequence[Evidence], language: Language) -> str:
     return language("report.semicolon").join(shown)
 
 
-def hint(assessment: Assessment, item: Item, submission: Submission, language: Language) -> str:
-    """Who could know: the functions that answered most in the same area, else the competence field."""
-    area = assessment.area_of.get(item.id)
-    said = [
-        entry.by
-        for item_id, entry in submission.answers.items()
-        if entry.by and assessment.area_of.get(item_id) == area and item_id != item.id
-    ]
-    if said:
-        return safe(max(sorted(set(said)), key=said.count))
+def functions_by_area(assessment: Assessment, submission: Submission) -> dict[str, str]:
+    """Who could know: the function that answered most in each area."""
+    said: dict[str, list[str]] = {}
+    for item_id, entry in submission.answers.items():
+        if entry.by and (area := assessment.area_of.get(item_id)):
+            said.setdefault(area, []).append(entry.by)
+    return {area: safe(max(sorted(set(functions)), key=functions.count)) for area, functions in said.items()}
+
+
+def field_department(assessment: Assessment, item: Item, language: Language) -> str:
+    """Who could know where nobody answered in the area: whoever deals with the question's competence field."""
     labels = {field.id: field.label for field in assessment.questionnaire.competences.fields}
     return language("report.field_department", field=labels[item.competence]) if item.competence else ""

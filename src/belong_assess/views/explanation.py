@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from belong_assess.language.texts import Language
@@ -11,12 +10,13 @@ from belong_assess.model.assessment import Assessment
 from belong_assess.model.indicators import Cap
 from belong_assess.responses.submission import Number, Submission
 from belong_assess.results.result import NodeResult, Result
+from belong_assess.values import value
 from belong_assess.views.answers import QuestionRow, question_row
 from belong_assess.views.rules import rule_text
 from belong_assess.views.score_lines import ScoreLines
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReceiptRow:
     """One term: what it is, its score, its stated and effective weight, and what it brings."""
 
@@ -28,7 +28,7 @@ class ReceiptRow:
     contribution: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Explanation:
     """A receipt as it is shown; `sums` say in words and numbers how the rows make the score."""
 

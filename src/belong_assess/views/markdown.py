@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from belong_assess.language.texts import Language
+from belong_assess.views.answers import QuestionRow
 from belong_assess.views.report import AreaPage, FindingLine, Line, Report
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
@@ -77,5 +78,12 @@ def _page(page: AreaPage, say: Language) -> Iterator[str]:
     if page.firmness:
         yield from (escaped(page.firmness), "")
     columns = [say(f"markdown.column.{name}") for name in ("id", "question", "answer", "points", "evidence")]
-    rows = [(row.id, row.text, row.answer or row.state_label, row.points, row.evidence) for row in page.questions]
+    rows = [(row.id, row.text, _said(row), row.points, row.evidence) for row in page.questions]
     yield from table(columns, rows)
+
+
+def _said(row: QuestionRow) -> str:
+    """The answer where it counts; otherwise the state first, so that no two states read alike."""
+    if row.state == "answered":
+        return row.answer
+    return f"{row.state_label}: {row.answer}" if row.answer and row.answer not in row.state_label else row.state_label

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from belong_assess.language.texts import Language
 from belong_assess.problems import Location, Problem
+from belong_assess.values import value
 from belong_assess.views.safe import safe
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ProblemLine:
     """One problem as it is shown."""
 

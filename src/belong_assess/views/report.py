@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,7 +13,8 @@ from belong_assess.model.assessment import Assessment
 from belong_assess.problems import Problem, redacted
 from belong_assess.responses.submission import Submission
 from belong_assess.results.result import NodeResult, Result
-from belong_assess.views.answers import QuestionRow, question_row
+from belong_assess.values import value
+from belong_assess.views.answers import QuestionRow, functions_by_area, question_row
 from belong_assess.views.figures import points_text
 from belong_assess.views.problems import ProblemLine, problem_line
 from belong_assess.views.safe import safe
@@ -25,7 +25,7 @@ _HUNDRED = 100
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Block:
     """Lines under one heading."""
 
@@ -35,7 +35,7 @@ class Block:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PracticeLine:
     """Something to look at."""
 
@@ -44,7 +44,7 @@ class PracticeLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FindingLine:
     """A finding in words."""
 
@@ -59,7 +59,7 @@ class FindingLine:
     practices: tuple[PracticeLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AreaPage:
     """What a working group needs of one area: its score, its questions, and what its answers rest on."""
 
@@ -68,7 +68,7 @@ class AreaPage:
     questions: tuple[QuestionRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fact:
     """A name and a value, as they stand in the head of the report or in its method note."""
 
@@ -76,7 +76,7 @@ class Fact:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Report:
     """Everything that a painter may show, in order. Painters compute nothing."""
 
@@ -116,9 +116,14 @@ def build_report(
     *,
     views: Sequence[str] = (),
     redact: bool = False,
+    detail: bool = True,
 ) -> Report:
-    """Order, word and round a result. `views` switches on views that the method hides; `redact` leaves free text out."""
-    return _Building(assessment, submission, result, language, redact).report(found, problems, views)
+    """Order, word and round a result.
+
+    `views` switches on views that the method hides; `redact` leaves free text out; without `detail` there are no pages per
+    area and no findings beyond the chosen ones, which is all that a screen shows.
+    """
+    return _Building(assessment, submission, result, language, redact).report(found, problems, views, detail=detail)
 
 
 class _Building:
@@ -133,11 +138,15 @@ class _Building:
         self.say = language
         self.redact = redact
         self.lines = ScoreLines(assessment, result, language)
-        self.rows = {
-            i: question_row(assessment, submission, result, i, language, self.lines.cuts, redact) for i in result.items
-        }
+        self.who_knows = functions_by_area(assessment, submission)
 
-    def report(self, found: Sequence[Found], problems: Sequence[Problem], views: Sequence[str]) -> Report:
+    def row(self, item_id: str) -> QuestionRow:
+        known = self.who_knows.get(self.assessment.area_of.get(item_id, ""), "")
+        return question_row(
+            self.assessment, self.submission, self.result, item_id, self.say, self.lines.cuts, known, redact=self.redact
+        )
+
+    def report(self, found: Sequence[Found], problems: Sequence[Problem], views: Sequence[str], *, detail: bool) -> Report:
         assessment, result, say = self.assessment, self.result, self.say
         chosen = cabinet(found)
         shape = self.lines.areas_as_shape
@@ -162,9 +171,9 @@ class _Building:
             views=tuple(self.block(v, nodes) for v, nodes in result.bars.items() if assessment.views[v].shown or v in views),
             strengths=self.strengths(chosen),
             attention=tuple(self.finding(f) for f in chosen if f.finding.kind != "strength"),
-            findings=tuple(self.finding(f) for f in found),
-            open_questions=tuple(self.rows[i] for i, item in result.items.items() if item.role == "open"),
-            pages=tuple(self.page(line) for line in areas),
+            findings=tuple(self.finding(f) for f in found) if detail else (),
+            open_questions=tuple(self.row(i) for i, item in result.items.items() if item.role == "open"),
+            pages=tuple(self.page(line) for line in areas) if detail else (),
             rates=self.rates(),
             problems=tuple(problem_line(problem, say) for problem in (redacted(problems) if self.redact else problems)),
             method=self.method(),
@@ -265,7 +274,7 @@ class _Building:
 
     def page(self, line: Line) -> AreaPage:
         members = [m.item for m in self.assessment.areas[line.id].items]
-        return AreaPage(line, self.firmness(line.node), tuple(self.rows[i] for i in members))
+        return AreaPage(line, self.firmness(line.node), tuple(self.row(i) for i in members))
 
     def firmness(self, node: NodeResult) -> str:
         if node.firmness is None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from belong_assess.language.texts import Language
 from belong_assess.model.assessment import Assessment
 from belong_assess.responses.submission import Number
 from belong_assess.results.result import NodeResult, Result
+from belong_assess.values import value
 from belong_assess.views.figures import percent_text, points_text
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """One score as it is shown. Figures are empty texts where there is no score, or where the tier shows no number.
 

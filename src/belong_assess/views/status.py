@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from belong_assess.language.texts import Language
 from belong_assess.results.result import Result
+from belong_assess.values import value
 from belong_assess.views.answers import QuestionRow
 from belong_assess.views.plain import wrapped
 from belong_assess.views.report import Report
@@ -15,7 +16,7 @@ from belong_assess.views.report import Report
 NOT_ACCEPTED = ("nc_against_profile", "nc_without_holder", "nc_not_explained", "nc_profile_missing", "na_without_law")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Todo:
     """One thing to do: the question, what is the matter, and who could know."""
 
@@ -25,7 +26,7 @@ class Todo:
     ask: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TodoList:
     """The things to do of one kind."""
 
@@ -34,7 +35,7 @@ class TodoList:
     todos: tuple[Todo, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Status:
     """All that is still to be done on a submission."""
 

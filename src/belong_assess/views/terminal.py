@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -13,7 +14,8 @@ from rich.text import Text
 from belong_assess.language.texts import Language
 from belong_assess.views.report import FindingLine, Line, Report
 
-BAR_WIDTH = 20
+BAR_WIDTH, ID_WIDTH, SCORE_WIDTH, BASE_WIDTH = 20, 3, 18, 6
+"""Widths are stated, so that the columns of all sections stand under each other and nothing has to be measured."""
 BAND_COLOURS = ("bright_black", "yellow", "cyan", "green")
 KIND_STYLES = {"strength": "green", "gap": "yellow", "contradiction": "magenta", "open_point": "cyan"}
 BLOCKS = ("█", "▒", "·")
@@ -25,7 +27,7 @@ def render_terminal(
     report: Report, language: Language, *, width: int = 80, colour: bool = False, ascii_only: bool = False
 ) -> str:
     """Draw the report as text for a terminal of this width; `ascii_only` for streams that hold no blocks."""
-    painter = _Painter(language, ascii_only)
+    painter = _Painter(language, width, ascii_only)
     return to_text(painter.report(report), width=width, colour=colour)
 
 
@@ -42,8 +44,7 @@ def to_text(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str
         emoji=False,
         legacy_windows=False,
     )
-    for part in parts:
-        console.print(part)
+    console.print(Group(*parts))
     stream = console.file
     assert isinstance(stream, io.StringIO)
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
@@ -52,8 +53,9 @@ def to_text(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str
 class _Painter:
     """Draws one report; the blocks of the bars depend on what the stream can hold."""
 
-    def __init__(self, language: Language, ascii_only: bool) -> None:
+    def __init__(self, language: Language, width: int, ascii_only: bool) -> None:
         self.say = language
+        self.width = width
         self.blocks = ASCII_BLOCKS if ascii_only else BLOCKS
         self.ascii_only = ascii_only
 
@@ -102,23 +104,30 @@ class _Painter:
         return [*parts, body]
 
     def lines(self, lines: Sequence[Line]) -> RenderableType:
-        table = Table.grid(padding=(0, 1), expand=True)
-        table.add_column(no_wrap=True, min_width=3)
-        table.add_column(ratio=3)
-        table.add_column(no_wrap=True, width=BAR_WIDTH)
-        table.add_column(ratio=2)
-        table.add_column(no_wrap=True, justify="right")
-        for line in lines:
-            known = line.id if len(line.id) <= 4 else ""
-            table.add_row(
-                Text(known, style="bright_black"), Text(line.title), self.bar(line), self.score(line), Text(line.base)
-            )
-        return table
+        """Scores in columns, placed here: a Rich table measures every cell first, which a start would feel."""
+        return Group(*(text for line in lines for text in self.row(line)))
+
+    def row(self, line: Line) -> Iterator[Text]:
+        """One score: its id, title, bar, words and base; a long title or its range goes on below."""
+        free = self.width - ID_WIDTH - BAR_WIDTH - BASE_WIDTH - 4
+        score_width = max(SCORE_WIDTH, free * 2 // 5)
+        titles = wrap(line.title, free - score_width, break_on_hyphens=False) or [""]
+        scores = self.score(line, score_width)
+        known = line.id if len(line.id) <= ID_WIDTH else ""
+        for number in range(max(len(titles), len(scores))):
+            title = titles[number] if number < len(titles) else ""
+            text = Text(f"{known if number == 0 else '':<{ID_WIDTH}} ", style="bright_black")
+            text.append(f"{title:<{free - score_width}} ", style="default")
+            text.append_text(self.bar(line) if number == 0 else Text(" " * BAR_WIDTH)).append(" ")
+            text.append_text(scores[number] if number < len(scores) else Text(""))
+            if number == 0:
+                text.append(f"{line.base:>{self.width - len(text)}}")
+            yield text
 
     def bar(self, line: Line) -> Text:
         """Full blocks up to the lowest score still possible, lighter ones up to the highest."""
         if line.score is None or line.low is None or line.high is None:
-            return Text("")
+            return Text(" " * BAR_WIDTH)
         low, high = (round(end * BAR_WIDTH / 100) for end in (line.low, line.high))
         if line.low == line.high:
             high = low
@@ -127,11 +136,13 @@ class _Painter:
         text.append(light * (high - low), style=self.colour(line))
         return text.append(empty * (BAR_WIDTH - high), style="bright_black")
 
-    def score(self, line: Line) -> Text:
+    def score(self, line: Line, width: int) -> list[Text]:
+        """Number and band with the range below; or the words that stand for a score."""
         if line.state != "scored" or not line.number:
-            return Text(line.words, style="bright_black" if line.state != "scored" else "")
-        text = Text(f"{line.number:>3} ", style="bold").append(self.marked(line, short=True), style=self.colour(line))
-        return text.append(f" {line.range}", style="bright_black") if line.range else text
+            style = "bright_black" if line.state != "scored" else ""
+            return [Text(words, style=style) for words in wrap(line.words, width)]
+        text = Text(f"{line.number:>4} ", style="bold").append(self.marked(line, short=True), style=self.colour(line))
+        return [text, Text(f"     {line.range}", style="bright_black")] if line.range else [text]
 
     def marked(self, line: Line, *, short: bool = False) -> str:
         """The band in words, its symbol in front where the stream can hold it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from belong_assess.errors import ContentError, UsageError
-from belong_assess.files.compiled import cache_key, read_compiled, write_compiled
+from belong_assess.files.compiled import cache_key, cache_name, read_compiled, write_compiled
 from belong_assess.files.content import INDICATORS, QUESTIONNAIRES, method_files, shipped_methods
 from belong_assess.language.texts import PSEUDO, SOURCE, pseudo
 from belong_assess.model.assessment import Assessment
@@ -24,7 +24,7 @@ def open_folders(questionnaire: Path, indicators: Path, language: str = SOURCE) 
     """Return the method that stands in two folders. Raises ContentError where its files have errors."""
     overlays = [folder / "languages" / f"{language}.yaml" for folder in (questionnaire, indicators)]
     files = [*method_files(questionnaire), *method_files(indicators), *(path for path in overlays if path.is_file())]
-    name = f"{indicators.name}-{language}"
+    name = cache_name(indicators, language)
     key = cache_key(files, language)
     if (known := read_compiled(name, key)) is not None:
         return known
@@ -34,13 +34,13 @@ def open_folders(questionnaire: Path, indicators: Path, language: str = SOURCE) 
 
 
 def _load(questionnaire: Path, indicators: Path, language: str) -> Assessment:
-    """Read and validate: the slow way, taken only when a file changed; imports what validation needs."""
-    from belong_assess.files.method import load_method
+    """Read, validate and check: the slow way, taken only when a file changed. A method with errors is never scored."""
     from belong_assess.files.overlays import localised, translation
+    from belong_assess.workflows.check_method import check_method
 
-    loaded = load_method(questionnaire, indicators)
-    if loaded.assessment is None or has_errors(loaded.problems):
-        raise ContentError(loaded.problems)
+    loaded, problems = check_method(questionnaire, indicators)
+    if loaded.assessment is None or has_errors(problems):
+        raise ContentError([problem for problem in problems if problem.severity == "error"])
     if language == SOURCE:
         return loaded.assessment
     if language == PSEUDO:

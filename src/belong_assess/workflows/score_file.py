@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from belong_assess.analysis.findings import Found, find
@@ -15,10 +14,11 @@ from belong_assess.responses.review import review
 from belong_assess.responses.submission import Submission
 from belong_assess.results.result import Result
 from belong_assess.scoring.engine import score
+from belong_assess.values import value
 from belong_assess.workflows.methods import open_method
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Scored:
     """One file, scored: the method it was scored with, what it said, what came out, and what is to be said of it."""
 
@@ -29,7 +29,7 @@ class Scored:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rejected:
     """One file that could not be scored, and why."""
 
@@ -65,7 +65,9 @@ def score_raw(raw: RawSubmission, assessment: Assessment, problems: list[Problem
 def example_file(name: str) -> Path | None:
     """Return the submission of a bundled example region, the newest one where there are several."""
     folder = EXAMPLES / name
-    found = sorted(folder.glob("*.yaml")) if folder.is_dir() and name != "broken" else []
+    if not folder.is_dir() or name == "broken":
+        return None
+    found = sorted(path for path in folder.glob("*.yaml") if path.name != "expected.yaml")
     return found[-1] if found else None
 
 

@@ -167,8 +167,8 @@ def test_each_that_the_condition_does_not_read() -> None:
     ("name", "key", "text", "known"),
     [
         ("pilot_trap", "sentence", "Here is {area}.", False),
-        ("pilot_trap", "next_step", "The index is {score}, {documented} documented, {share} %.", True),
-        ("text_ahead_of_means", "sentence", "{share} % of something.", False),
+        ("pilot_trap", "next_step", "The index is {score}, {documented} documented.", True),
+        ("pilot_trap", "sentence", "{share} % of something.", False),
         ("high_and_undocumented", "sentence", "{area}: {score}, documented {documented}.", True),
         ("high_and_undocumented", "sentence", "{area} {question}", False),
         ("power_elsewhere_nobody_writes", "next_step", "{field}: {holder}", True),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from openpyxl.chart import BarChart, RadarChart
 from openpyxl.chart.axis import ChartLines, NumericAxis, TextAxis
@@ -22,6 +21,7 @@ from openpyxl.utils import absolute_coordinate, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
 from belong_assess.sheets.styles import DEEP, FONT, GRID, INK, RULE, WHITE
+from belong_assess.values import value
 
 AXIS_SIZE, LABEL_SIZE, TITLE_SIZE = 900, 900, 1000
 """Font sizes in hundredths of a point."""
@@ -35,7 +35,7 @@ RIM = 15_000
 """A frame on the very edge of a page would be drawn on the page before, too."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Point:
     """One bar or corner: its label, its figure (none leaves a gap) and the format of its value label."""
 
@@ -44,7 +44,7 @@ class Point:
     format: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Drawing:
     """Where a chart takes its figures from, and how it is painted. Columns and rows count from 1."""
 
@@ -62,7 +62,7 @@ class Drawing:
         return f"{quote_sheetname(self.sheet.title)}!{absolute_coordinate(cells)}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """The cells that a chart covers, from the first to the last; columns and rows count from 1."""
 

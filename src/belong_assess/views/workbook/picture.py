@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from belong_assess.language.texts import Language
 from belong_assess.sheets.package import Words
 from belong_assess.sheets.styles import BLUE, VERMILION
+from belong_assess.values import value
 from belong_assess.views.report import Block, Line, Report
 from belong_assess.views.workbook.canvas import Canvas
 from belong_assess.views.workbook.charts import Drawing, Place, Point, add_bars, add_web
@@ -28,7 +28,7 @@ LONGEST_CORNER = 14
 """A web has room for titles up to this length around it; longer ones are named by their ids."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Picture:
     """Lines that were painted as a table from `top` on, with their points from `first` on; heights are in points."""
 

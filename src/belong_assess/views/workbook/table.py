@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from openpyxl.utils import get_column_letter
@@ -14,6 +13,7 @@ from belong_assess.sheets.cells import Content, write
 from belong_assess.sheets.measure import WIDEST_UNIT
 from belong_assess.sheets.pages import fit_height, lay_out, page_numbers, set_widths
 from belong_assess.sheets.styles import room_for
+from belong_assess.values import value
 from belong_assess.views.report import Report
 
 TITLE_ROW, ABOUT_ROW, HEAD_ROW = 1, 2, 3
@@ -21,7 +21,7 @@ HEAD_HEIGHT = 28
 PLAIN_HEIGHT = 15.0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Column:
     """A column: the key of its heading, its width in column units, and what stands in it."""
 
@@ -30,7 +30,7 @@ class Column:
     kind: Literal["text", "number"] = "text"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """The contents of one row; a result row is shaded and bold."""
 
