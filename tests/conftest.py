@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from support.command import Runner
 
 import belong_assess
 
@@ -27,3 +28,9 @@ def own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 def pytest_report_header() -> str:
     """Say which package is tested: the one that is installed, or the source of a checkout."""
     return f"belong-assess {belong_assess.__version__} from {belong_assess.__file__}"
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Runner:
+    """Run the program in this process."""
+    return Runner(capsys)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import sys
-from collections.abc import Sequence
+import gc
 
-from belong_assess.cli.screen import open_screen
-from belong_assess.errors import BelongAssessError, ContentError, UsageError
-from belong_assess.language.texts import PSEUDO, SOURCE, Language, language, languages
-from belong_assess.problems import closest
-from belong_assess.version import __version__
+gc.set_threshold(50_000, 20, 20)
+# One run makes little garbage and many values: looking for garbage less often saves a bare interpreter's start.
+
+import contextlib  # noqa: E402
+import os  # noqa: E402
+import sys  # noqa: E402
+from collections.abc import Sequence  # noqa: E402
+
+from belong_assess.cli.screen import open_screen  # noqa: E402
+from belong_assess.errors import BelongAssessError, ContentError, UsageError  # noqa: E402
+from belong_assess.language.texts import PSEUDO, SOURCE, Language, language, languages  # noqa: E402
+from belong_assess.problems import closest  # noqa: E402
+from belong_assess.version import __version__  # noqa: E402
 
 DONE, PROBLEMS, USAGE, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 3, 130
 PROGRAM = "belong-assess"

@@ -13,7 +13,7 @@ from typing import Any
 
 from belong_assess.problems import Problem
 from belong_assess.responses.submission import Number
-from belong_assess.results.result import CapLine, Firmness, ItemResult, NodeResult, Rate, Result, Stamp, Term
+from belong_assess.results.result import CapLine, Firmness, ItemResult, NodeResult, Rate, Receipt, Result, Stamp, Term
 
 FORMAT = "belong-assess/result/1"
 _GROUPS = ("areas", "aggregates", "restricted")
@@ -68,14 +68,16 @@ def _record(value: Any) -> dict[str, Any]:
     written: dict[str, Any] = {}
     for name in names:
         held = getattr(value, name)
-        if held is None or held == ():
+        if held is None or held == () or held == Receipt():
             continue
         if isinstance(held, Fraction):
             written[name], written[f"{name}_exact"] = float(held), str(held)
-        elif isinstance(held, tuple):
-            written[name] = [_record(each) if isinstance(each, tuple) else each for each in held]
         elif isinstance(held, Firmness):
             written[name] = _record(held)
+        elif isinstance(held, Receipt):
+            written["terms"] = [_record(term) for term in held.terms]
+        elif isinstance(held, tuple):
+            written[name] = [_record(each) if isinstance(each, tuple) else each for each in held]
         else:
             written[name] = held
     return written
@@ -88,7 +90,8 @@ def _problem(problem: Problem) -> dict[str, Any]:
 
 def _node(held: Mapping[str, Any]) -> NodeResult:
     values = _exact(held)
-    values["terms"] = tuple(Term(**_exact(term)) for term in held.get("terms", ()))
+    terms = [Term(**_exact(term)) for term in values.pop("terms", ())]
+    values["receipt"] = Receipt(*map(tuple, zip(*terms, strict=True)))
     values["caps"] = tuple(CapLine(**_exact(cap)) for cap in held.get("caps", ()))
     values["bands_possible"] = tuple(held.get("bands_possible", ()))
     values["shortfalls"] = tuple(held.get("shortfalls", ()))

@@ -108,7 +108,8 @@ class _Settling:
         if self.scope is not None and self.area(item) not in self.scope:
             return Standing("not_asked", "scope", hidden=self.given(item))
         if item.asked_when is None:
-            return self.explicit(item)
+            entry = self.answers.get(item.id)
+            return ANSWERED if entry is not None and type(entry.response) is Chosen else self.explicit(item)
         given = self.given(item)
         match self.holds(item.asked_when):
             case Truth.TRUE:

@@ -29,6 +29,19 @@ class Term(NamedTuple):
     weight: Number
 
 
+class Receipt(NamedTuple):
+    """The terms of a score as three columns: what they cost to keep is next to nothing; `terms` lays them out in rows."""
+
+    children: tuple[str, ...] = ()
+    scores: tuple[Number, ...] = ()
+    weights: tuple[Number, ...] = ()
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The rows of the receipt."""
+        return tuple(map(Term, *self))
+
+
 class CapLine(NamedTuple):
     """A cap that touches a node: `applied` to the score, or only possible while an answer is open."""
 
@@ -84,7 +97,7 @@ class NodeResult(NamedTuple):
     kind: NodeKind
     state: NodeState
     aggregation: Aggregation
-    terms: tuple[Term, ...] = ()
+    receipt: Receipt = Receipt()
     score: Number | None = None
     low: Number | None = None
     high: Number | None = None
@@ -102,9 +115,14 @@ class NodeResult(NamedTuple):
     firmness: Firmness | None = None
 
     @property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms that made the score."""
+        return self.receipt.terms
+
+    @property
     def total_weight(self) -> Number:
         """The stated weight of all terms together."""
-        return sum(term.weight for term in self.terms)
+        return sum(self.receipt.weights)
 
     def effective_weight(self, term: Term) -> Fraction:
         """The share (0-1) of one term after missing siblings left."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import compress
 from math import lcm
 from typing import NamedTuple
@@ -21,10 +21,10 @@ from belong_assess.results.result import (
     NodeKind,
     NodeResult,
     Rate,
+    Receipt,
     Result,
     Shortfall,
     Stamp,
-    Term,
 )
 from belong_assess.scoring.arithmetic import combine, exact, extreme, quotient
 from belong_assess.scoring.plan import AggregatePlan, AreaPlan, BarPlan, Combination, Members, Plan, plan
@@ -38,9 +38,6 @@ WITHIN = ("scored", "withheld")
 Items = list[tuple[ItemResult, Number]]
 Figures = tuple[Number, Number, Number, Number]
 """A score before caps, the ends of its range, and its documented score."""
-
-_term = partial(tuple.__new__, Term)
-"""Makes a term from a tuple without a Python call: half of the time that receipts cost."""
 
 
 def score(assessment: Assessment, submission: Submission) -> Result:
@@ -183,7 +180,7 @@ class _Scoring:
         """Aggregate counted items; open ones widen the range; what is left out only says how much is applicable."""
         sums = self.sums(items)
         within = sums.counted_weight + sums.open_weight
-        counted, unanswered = len(sums.terms), len(sums.open)
+        counted, unanswered = len(sums.receipt.children), len(sums.open)
         counts = counted, unanswered, len(items) - counted - unanswered
         if within == 0:
             return _without_answers(key, kind, aggregation, counts, outside=bool(items))
@@ -197,12 +194,12 @@ class _Scoring:
             key,
             kind,
             aggregation,
-            sums.terms,
+            sums.receipt,
             quotient(sums.counted_weight, within) if unanswered else 1,
             shortfalls,
             counts,
             absent > 0 and within < applicable * (within + absent),
-            self.firmness(sums.terms) if kind == "area" else None,
+            self.firmness(sums.receipt) if kind == "area" and "/" not in key else None,
         )
         return _withheld(base) if shortfalls else self.finished(base, self.figures(aggregation, sums), caps)
 
@@ -212,16 +209,15 @@ class _Scoring:
         Tables hold a value for every item (0 where it does not count), so that sums run without a loop of our own.
         """
         sums = _Sums()
-        weights = items.weights
-        flags = items.of(self.flags)
-        terms = map(_term, zip(items.ids, items.of(self.exact), weights, strict=True))
+        flags, points = items.of(self.flags), items.of(self.exact)
         sums.counted, sums.documented = items.total(self.points), items.total(self.documented)
         if 0 not in flags:
-            sums.terms, sums.counted_weight = tuple(terms), items.weight
+            sums.receipt, sums.counted_weight = Receipt(items.ids, points, items.weights), items.weight
             return sums
-        sums.terms = tuple(compress(terms, flags))
+        columns = (tuple(compress(column, flags)) for column in (items.ids, points, items.weights))
+        sums.receipt = Receipt(*columns)
         sums.counted_weight = items.total(self.flags)
-        for item_id, weight, counted in zip(items.ids, weights, flags, strict=True):
+        for item_id, weight, counted in zip(items.ids, items.weights, flags, strict=True):
             if not counted:
                 self.without_points(self.items[item_id], weight, sums)
         return sums
@@ -238,9 +234,7 @@ class _Scoring:
 
     def figures(self, aggregation: Aggregation, sums: _Sums) -> Figures:
         """The score of some items, its range, and its documented score."""
-        doubtful = self.uncertain and (
-            sums.may_be_zero or not self.uncertain.isdisjoint([term.child for term in sums.terms])
-        )
+        doubtful = self.uncertain and (sums.may_be_zero or not self.uncertain.isdisjoint(sums.receipt.children))
         if aggregation != "arithmetic" or doubtful:
             return self.figures_one_by_one(aggregation, sums)
         scale, weight = self.scale, self.scale * sums.counted_weight
@@ -254,9 +248,9 @@ class _Scoring:
 
     def figures_one_by_one(self, aggregation: Aggregation, sums: _Sums) -> Figures:
         """The same without sums: for geometric means, minimums, and answers that may still turn out not to be asked."""
-        counted = [(self.items[term.child], term.weight) for term in sums.terms]
-        weights = [weight for _, weight in counted]
-        raw = combine(aggregation, [term.score for term in sums.terms], weights)
+        children, points, weights = sums.receipt
+        counted = [(self.items[child], weight) for child, weight in zip(children, weights, strict=True)]
+        raw = combine(aggregation, points, weights)
         documented = combine(aggregation, [item.documented for item, _ in counted], weights)  # type: ignore[misc]
         low = self.extreme(aggregation, [*counted, *sums.open], sums.may_be_zero, lowest=True)
         high = self.extreme(aggregation, [*counted, *sums.open], sums.may_be_zero, lowest=False)
@@ -280,7 +274,7 @@ class _Scoring:
         raw, score, low, high, documented, lines = figures[0], *self.capped(figures, caps)
         own, possible = _bands(self.plan, score, low, high)
         return NodeResult(
-            base.id, base.kind, "scored", base.aggregation, base.terms, score, low, high, base.coverage, documented, raw,
+            base.id, base.kind, "scored", base.aggregation, base.receipt, score, low, high, base.coverage, documented, raw,
             lines, own, possible, (), *base.counts, base.mostly_outside, base.firmness,
         )  # fmt: skip
 
@@ -323,14 +317,14 @@ class _Scoring:
             return _without_answers(own.id, own.kind, own.aggregation, counts, outside=outside)
         scored = [(c, w) for c, w in eligible if c.state == "scored"]
         weights = [w for _, w in eligible]
-        terms = tuple([Term(c.id, c.score, w) for c, w in scored])  # type: ignore[arg-type]
+        scores, own_weights = tuple([c.score for c, _ in scored]), tuple([w for _, w in scored])
+        receipt = Receipt(tuple([c.id for c, _ in scored]), scores, own_weights)  # type: ignore[arg-type]
         coverage = combine("arithmetic", [c.coverage for c, _ in eligible], weights)  # type: ignore[misc]
         shortfalls = self.shortfalls(p, eligible, scored)
-        base = _Base(own.id, own.kind, own.aggregation, terms, coverage, shortfalls, counts, False, None)
+        base = _Base(own.id, own.kind, own.aggregation, receipt, coverage, shortfalls, counts, False, None)
         if shortfalls:
             return _withheld(base)
-        own_weights = [w for _, w in scored]
-        raw = combine(own.aggregation, [t.score for t in terms], own_weights)
+        raw = combine(own.aggregation, receipt.scores, own_weights)
         documented = combine(own.aggregation, [c.documented for c, _ in scored], own_weights)  # type: ignore[misc]
         moving = [(c, w) for c, w in eligible if c.state == "scored" or c.open]
         weights = [w for _, w in moving]
@@ -360,14 +354,13 @@ class _Scoring:
 
     # firmness
 
-    def firmness(self, terms: tuple[Term, ...]) -> Firmness | None:
+    def firmness(self, receipt: Receipt) -> Firmness | None:
         """How the answered weight splits into grades; an unasked item that counts 0 is no answer."""
         weights: dict[str, Number] = {"a": 0, "b": 0, "c": 0}
-        for term in terms:
-            if grade := self.grades.get(term.child):
-                weights[grade] += term.weight
-        total = sum(weights.values())
-        return Firmness(**weights) if total else None
+        for child, weight in zip(receipt.children, receipt.weights, strict=True):
+            if grade := self.grades.get(child):
+                weights[grade] += weight
+        return Firmness(*weights.values()) if any(weights.values()) else None
 
     def grade(self, item_id: str) -> str:
         if (combination := self.plan.combinations.get(item_id)) is None:
@@ -461,7 +454,7 @@ def _withheld(base: _Base) -> NodeResult:
         base.kind,
         "withheld",
         base.aggregation,
-        base.terms,
+        base.receipt,
         coverage=base.coverage,
         shortfalls=base.shortfalls,
         counted=counted,
@@ -478,7 +471,7 @@ class _Base(NamedTuple):
     id: str
     kind: NodeKind
     aggregation: Aggregation
-    terms: tuple[Term, ...]
+    receipt: Receipt
     coverage: Number
     shortfalls: tuple[Shortfall, ...]
     counts: tuple[int, int, int]
@@ -498,10 +491,10 @@ class _Part(NamedTuple):
 class _Sums:
     """What some items add up to; points are scaled to integers."""
 
-    __slots__ = ("absent_weight", "counted", "counted_weight", "documented", "may_be_zero", "open", "open_weight", "terms")
+    __slots__ = ("absent_weight", "counted", "counted_weight", "documented", "may_be_zero", "open", "open_weight", "receipt")
 
     def __init__(self) -> None:
-        self.terms: tuple[Term, ...] = ()
+        self.receipt = Receipt()
         self.open: Items = []
         self.may_be_zero: list[tuple[Number, Number]] = []
         self.counted: Number = 0
