@@ -49,6 +49,19 @@ def closest(word: str, known: Iterable[str]) -> str:
     return ", ".join(folded[key] for key in near)
 
 
+def kind_of(held: object) -> str:
+    """Name what a value is by a code that the catalogues word (`fact.<code>`)."""
+    if held is None:
+        return "#nothing"
+    if isinstance(held, bool):
+        return "#true_or_false"
+    if isinstance(held, str):
+        return "#text"
+    if isinstance(held, dict):
+        return "#mapping"
+    return "#list" if isinstance(held, list | tuple) else "#number"
+
+
 def redacted(problems: Sequence[Problem]) -> list[Problem]:
     """Return the same problems without what the file said: what was found is free text."""
     kept = [

@@ -44,6 +44,11 @@ def build_command(say: Language) -> Any:
     methods = typer.Typer(
         cls=group, help=say("help.method"), rich_markup_mode=None, add_completion=False, context_settings=help_settings()
     )
+
+    @methods.callback()
+    def method_group(lang: str = typer.Option("", "--lang", help=say("help.option.lang"))) -> None:
+        """`--lang` is read before typer; here it is declared."""
+
     method.register(methods, say, command)
     app.add_typer(methods, name="method", no_args_is_help=True)
     completion.register(app, say, command)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import gc
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
 
-gc.set_threshold(50_000, 20, 20)
-# One run makes little garbage and many values: looking for garbage less often saves a bare interpreter's start.
-
-import contextlib  # noqa: E402
-import os  # noqa: E402
-import sys  # noqa: E402
-from collections.abc import Sequence  # noqa: E402
-
-from belong_assess.cli.screen import open_screen  # noqa: E402
-from belong_assess.errors import BelongAssessError, ContentError, UsageError  # noqa: E402
-from belong_assess.language.texts import PSEUDO, SOURCE, Language, language, languages  # noqa: E402
-from belong_assess.problems import closest  # noqa: E402
-from belong_assess.version import __version__  # noqa: E402
+from belong_assess.cli.screen import open_screen
+from belong_assess.errors import BelongAssessError, ContentError, UsageError
+from belong_assess.language.texts import PSEUDO, SOURCE, Language, language, languages
+from belong_assess.problems import closest
+from belong_assess.version import __version__
 
 DONE, PROBLEMS, USAGE, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 3, 130
 PROGRAM = "belong-assess"
@@ -91,6 +86,8 @@ def _run(arguments: Sequence[str], say: Language) -> int:
         completion_init()
     try:
         code = build_command(say).main(list(arguments), prog_name=PROGRAM, standalone_mode=False)
+    except SystemExit:  # typer's answer to an output that nobody reads any more
+        raise BrokenPipeError from None
     except UnknownCommand as error:
         lines = unknown_command_lines(error, say)
     except ClickException as error:

@@ -49,11 +49,12 @@ class Screen:
     def tell(self, text: str) -> None:
         """Print a remark, unless quiet."""
         if not self.quiet:
-            self.talk.write(without_controls(text) + "\n")
+            self.warn(text)
 
     def warn(self, text: str) -> None:
         """Print what must be said."""
-        self.talk.write(without_controls(text) + "\n")
+        text = without_controls(text)
+        self.talk.write((text if _holds(TRICKY, self.talk.encoding) else text.translate(PLAIN_SIGNS)) + "\n")
 
 
 def open_screen(say: Language, *, plain: bool = False, quiet: bool = False) -> Screen:

@@ -63,18 +63,18 @@ def read_compiled(name: str, key: str) -> Assessment | None:
         if held["key"] != key:
             return None
         return Assessment(*held["parts"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, StopIteration):
+    except (OSError, RuntimeError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def write_compiled(name: str, key: str, assessment: Assessment) -> None:
-    """Keep a compiled method. A folder that cannot be written only costs the next start some time."""
+    """Keep a compiled method. A folder that cannot be found or written only costs the next start some time."""
     parts = (
         assessment.questionnaire, assessment.indicators, assessment.questionnaire_hash, assessment.indicators_hash,
         assessment.language,
     )  # fmt: skip
     text = json.dumps({"key": key, "parts": [_plain(part) for part in parts]}, ensure_ascii=False, separators=(",", ":"))
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, RuntimeError):
         _path(name).parent.mkdir(parents=True, exist_ok=True)
         replace_file(_path(name), text.encode())
 

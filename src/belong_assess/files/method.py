@@ -16,7 +16,7 @@ from belong_assess.files.yaml_dialect import read_yaml
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.indicators import Indicators
 from belong_assess.model.questionnaire import Questionnaire
-from belong_assess.problems import Location, PathKey, Problem, closest, has_errors
+from belong_assess.problems import Location, PathKey, Problem, closest, has_errors, kind_of
 from belong_assess.values import value
 
 
@@ -87,8 +87,8 @@ def _graft(source: Source, name: str, text: str, *, is_section: bool) -> None:
     if has_errors(document.problems):
         return
     if not isinstance(document.data, dict):
-        found = type(document.data).__name__
-        source.problems.append(Problem("schema.wrong_type", Location(name, 1, 1), {"found": found, "expected": "mapping"}))
+        found = kind_of(document.data)
+        source.problems.append(Problem("schema.wrong_type", Location(name, 1, 1), {"found": found, "expected": "#mapping"}))
         return
     prefix: PathKey = ()
     if is_section:
@@ -184,25 +184,25 @@ def _data_path(data: Any, loc: Iterable[str | int]) -> PathKey:
 
 
 _EXPECTED = {
-    "string_type": "text",
-    "int_type": "whole number",
-    "int_from_float": "whole number",
-    "bool_type": "true or false",
-    "decimal_type": "number",
-    "decimal_parsing": "number",
-    "tuple_type": "list",
-    "dict_type": "mapping",
-    "dataclass_type": "mapping",
-    "dataclass_exact_type": "mapping",
-    "model_attributes_type": "mapping",
+    "string_type": "#text",
+    "int_type": "#whole_number",
+    "int_from_float": "#whole_number",
+    "bool_type": "#true_or_false",
+    "decimal_type": "#number",
+    "decimal_parsing": "#number",
+    "tuple_type": "#list",
+    "dict_type": "#mapping",
+    "dataclass_type": "#mapping",
+    "dataclass_exact_type": "#mapping",
+    "model_attributes_type": "#mapping",
 }
 
 
 def _expected(kind: str) -> str:
-    return _EXPECTED.get(kind, kind.replace("_", " "))
+    return _EXPECTED.get(kind, "#other_kind")
 
 
 def shown(raw: object) -> str:
     """Show a raw value in a message: short, on one line."""
-    text = "nothing" if raw is None else str(raw)
+    text = "#nothing" if raw is None else str(raw)
     return text if len(text) <= 60 else text[:57] + "…"

@@ -12,7 +12,7 @@ from typing import Any
 from belong_assess.files.text import is_there, neighbours, read_text
 from belong_assess.files.yaml_dialect import MAX_DEPTH, MAX_VALUES, Document, read_yaml
 from belong_assess.model.assessment import Assessment
-from belong_assess.problems import Location, PathKey, Problem, closest
+from belong_assess.problems import Location, PathKey, Problem, closest, kind_of
 from belong_assess.responses.capture import capture
 from belong_assess.responses.plain_text import without_controls
 from belong_assess.responses.submission import Entry, Profile, Submission
@@ -46,10 +46,10 @@ def read_raw(path: Path, name: str | None = None) -> tuple[RawSubmission | None,
     """Read a submission file as plain data; `None` where it cannot be read or is no submission."""
     name = name or str(path)
     if path.suffix.lower() not in (".yaml", ".yml", ".json"):
-        known = is_there(path)
-        code = "file.format_unknown" if known else "file.missing"
-        facts = {"found": path.suffix or path.name if known else path.name, "expected": ".yaml, .json"}
-        return None, [Problem(code, Location(name), facts if known else facts | {"closest": neighbours(path)})]
+        if not is_there(path):
+            return None, [Problem("file.missing", Location(name), {"found": path.name, "closest": neighbours(path)})]
+        facts = {"found": path.suffix or path.name, "expected": ".yaml, .json"}
+        return None, [Problem("file.format_unknown", Location(name), facts)]
     text, problems = read_text(path, name)
     if text is None:
         return None, problems
@@ -60,7 +60,7 @@ def read_raw(path: Path, name: str | None = None) -> tuple[RawSubmission | None,
             problems.append(Problem("file.empty", Location(name, 1, 1)))
         return None, problems
     if not isinstance(document.data, dict) or "questionnaire" not in document.data:
-        facts = {"found": type(document.data).__name__, "expected": "questionnaire"}
+        facts = {"found": kind_of(document.data), "expected": "questionnaire"}
         return None, [*problems, Problem("submission.not_a_submission", Location(name, 1, 1), facts)]
     return RawSubmission(document.data, document), problems
 
@@ -271,7 +271,7 @@ class _Reader:
         if isinstance(holder, str):
             holders[name] = holder
         elif holder is not None:
-            self.report("submission.wrong_shape", (*path, "holder"), found=type(holder).__name__, expected="text")
+            self.report("submission.wrong_shape", (*path, "holder"), found=kind_of(holder), expected="#text")
 
     def confirmed(self, given: Any, roles: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
         """Fields whose NC is confirmed as a whole; only a field without any role can be."""
@@ -328,7 +328,7 @@ class _Reader:
         if held is None:
             return {}
         if not isinstance(held, dict):
-            self.report("submission.wrong_shape", (*at, key), found=type(held).__name__, expected="mapping")
+            self.report("submission.wrong_shape", (*at, key), found=kind_of(held), expected="#mapping")
             return {}
         return held
 

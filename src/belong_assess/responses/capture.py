@@ -360,7 +360,7 @@ class _Gate:
 
     def text(self, raw: Any, path: PathKey) -> str:
         if isinstance(raw, (dict, list, bool)) or raw is None:
-            self.refuse("answer.unreadable", raw, "text", path)
+            self.refuse("answer.unreadable", raw, "#text", path)
         text = str(raw)
         if len(text) > MAX_LENGTH:
             self.refuse("answer.too_long", f"{len(text)}", f"{MAX_LENGTH}", path)
@@ -376,7 +376,7 @@ class _Gate:
         if held is None:
             return None
         if isinstance(held, (dict, list, bool)) or len(str(held)) > MAX_LENGTH:
-            self.note("answer.detail_invalid", (*at, name), found=_shown(held), expected="text")
+            self.note("answer.detail_invalid", (*at, name), found=_shown(held), expected="#text")
             return None
         text = self.text(held, (*at, name))
         if PERSONAL.search(text):

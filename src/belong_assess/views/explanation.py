@@ -53,7 +53,7 @@ def explain_node(assessment: Assessment, result: Result, node_id: str, language:
         operation=language(f"explain.{node.aggregation}") if node.terms else "",
         rows=tuple(_row(assessment, node, index, language) for index in range(len(node.terms))),
         sums=_sums(assessment, node, language),
-        notes=_notes(result, node, language),
+        notes=_notes(ScoreLines(assessment, result, language), node, language),
     )
 
 
@@ -149,17 +149,16 @@ def _caps(assessment: Assessment, node: NodeResult) -> Sequence[Cap]:
     return assessment.aggregates[node_id].caps if node_id in assessment.aggregates else ()
 
 
-def _notes(result: Result, node: NodeResult, language: Language) -> tuple[str, ...]:
+def _notes(lines: ScoreLines, node: NodeResult, language: Language) -> tuple[str, ...]:
+    """What else is to be said of a node; figures are rounded as the report rounds them."""
+    line = lines.line(node)
     notes = []
     if node.coverage is not None:
-        notes.append(
-            language("explain.coverage", coverage=language.percent(node.coverage, 1), counted=node.counted, open=node.open)
-        )
-    if node.low is not None and node.high is not None and node.low != node.high:
-        ends = language.number(node.low, 1), language.number(node.high, 1)
-        notes.append(language("explain.range", low=ends[0], high=ends[1]))
-    if node.documented is not None and node.documented != node.score:
-        notes.append(language("explain.documented", documented=language.number(node.documented, 1)))
+        notes.append(language("explain.coverage", coverage=line.coverage, counted=node.counted, open=node.open))
+    if line.range:
+        notes.append(language("explain.range", range=line.range))
+    if line.documented and node.documented != node.score:
+        notes.append(language("explain.documented", documented=line.documented))
     if node.left_out:
         notes.append(language.count("explain.left_out", node.left_out))
     notes.extend(language(f"explain.shortfall.{shortfall}") for shortfall in node.shortfalls)

@@ -22,7 +22,7 @@ class ProblemLine:
 
 def problem_line(problem: Problem, language: Language) -> ProblemLine:
     """Word a problem. Facts come from files, so they are made safe to show."""
-    facts = {name: safe(str(value)) for name, value in problem.facts.items()}
+    facts = {name: fact_text(value, language) for name, value in problem.facts.items()}
     nearest = facts.get("closest", "")
     fix = language(f"problem.{problem.code}.fix", **facts)
     if nearest:
@@ -35,6 +35,12 @@ def problem_line(problem: Problem, language: Language) -> ProblemLine:
         what=language(f"problem.{problem.code}.what", **facts),
         fix=fix,
     )
+
+
+def fact_text(fact: str, language: Language) -> str:
+    """Word a fact: codes like `#mapping` by the catalogue, everything else as it stood in the file, made safe."""
+    key = f"fact.{fact[1:]}"
+    return language(key) if fact.startswith("#") and language.has(key) else safe(str(fact))
 
 
 def problem_text(problem: Problem, language: Language) -> str:

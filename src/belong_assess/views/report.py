@@ -70,10 +70,11 @@ class AreaPage:
 
 @value
 class Fact:
-    """A name and a value, as they stand in the head of the report or in its method note."""
+    """A name and a value, as they stand in the head of the report or in its method note; some names have a sign."""
 
     name: str
     value: str
+    symbol: str = ""
 
 
 @value

@@ -16,7 +16,8 @@ from belong_assess.views.figures import percent_text, points_text
 class Line:
     """One score as it is shown. Figures are empty texts where there is no score, or where the tier shows no number.
 
-    `rank` is the number of the band from below, from 0; -1 where no band is shown.
+    `rank` is the number of the band from below, from 0; -1 where no band is shown. `others` names the bands that are still
+    possible.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Line:
     band: str
     symbol: str
     rank: int
+    others: str
     base: str
     coverage: str
     documented: str
@@ -73,6 +75,7 @@ class ScoreLines:
             range=spread,
             band=band.label if band else "",
             symbol=band.symbol if band else "",
+            others=self.others(node) if band else "",
             rank=list(self.bands).index(band.id) if band else -1,
             base=self.say("report.of_questions", counted=node.counted, total=node.counted + node.open),
             coverage=self.coverage(node),
@@ -92,12 +95,15 @@ class ScoreLines:
         if shape:
             return self.say("report.for_discussion")
         assert node.band is not None
-        others = [self.bands[band].label for band in node.bands_possible if band != node.band]
         name = self.bands[node.band].label
-        if others:
-            name = self.say("report.could_still_be", band=name, others=self.say("report.or").join(others))
+        if others := self.others(node):
+            name = self.say("report.could_still_be", band=name, others=others)
         outside = self.say("report.mostly_outside") if node.mostly_outside else ""
         return f"{name} ({number})" + (f"; {outside}" if outside else "")
+
+    def others(self, node: NodeResult) -> str:
+        """The bands that the range touches besides the score's own."""
+        return self.say("report.or").join(self.bands[band].label for band in node.bands_possible if band != node.band)
 
     def without_score(self, node: NodeResult) -> str:
         if node.state == "withheld" and node.mostly_outside:

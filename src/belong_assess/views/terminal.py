@@ -142,7 +142,12 @@ class _Painter:
             style = "bright_black" if line.state != "scored" else ""
             return [Text(words, style=style) for words in wrap(line.words, width)]
         text = Text(f"{line.number:>4} ", style="bold").append(self.marked(line, short=True), style=self.colour(line))
-        return [text, Text(f"     {line.range}", style="bright_black")] if line.range else [text]
+        return [text, *(Text(f"     {below}", style="bright_black") for below in self.below(line, width - 5))]
+
+    def below(self, line: Line, width: int) -> list[str]:
+        """The range of a score, and the bands that it could still be."""
+        others = self.say("terminal.could_be", others=line.others) if line.others else ""
+        return [line.range, *wrap(others, width)] if line.range else []
 
     def marked(self, line: Line, *, short: bool = False) -> str:
         """The band in words, its symbol in front where the stream can hold it."""
@@ -191,6 +196,5 @@ class _Painter:
         facts.add_column(style="bright_black")
         facts.add_column()
         for fact in (*report.method, *report.bands):
-            name = fact.name.encode("ascii", "ignore").decode().strip() if self.ascii_only else fact.name
-            facts.add_row(Text(name), Text(fact.value))
+            facts.add_row(Text(fact.name if self.ascii_only else f"{fact.symbol} {fact.name}".strip()), Text(fact.value))
         return Group(*(Text(f"- {rule}") for rule in report.rules), facts)

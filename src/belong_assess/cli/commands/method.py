@@ -67,7 +67,7 @@ def register(app: typer.Typer, say: Language, command: type) -> None:
         debug: bool = debug,
     ) -> int:
         screen = open_screen(say, plain=plain)
-        return max([_check(folders, screen) for folders in _folders(methods, questionnaire, indicators)])
+        return max([_check(folders, screen) for folders in _folders(methods, questionnaire, indicators, say)])
 
     @app.command("schema", cls=command, help=say("help.method.schema"), context_settings=settings)
     def schema(
@@ -89,7 +89,7 @@ def register(app: typer.Typer, say: Language, command: type) -> None:
         debug: bool = debug,
     ) -> int:
         screen = open_screen(say)
-        return max([_test(folders, screen) for folders in _folders(methods, questionnaire, indicators)])
+        return max([_test(folders, screen) for folders in _folders(methods, questionnaire, indicators, say)])
 
     @app.command("docs", cls=command, help=say("help.method.docs"), context_settings=settings)
     def docs(
@@ -115,14 +115,14 @@ def register(app: typer.Typer, say: Language, command: type) -> None:
         return 1 if problem else 0
 
 
-def _folders(methods: Sequence[str] | None, questionnaire: str, indicators: str) -> list[tuple[Path, Path]]:
+def _folders(methods: Sequence[str] | None, questionnaire: str, indicators: str, say: Language) -> list[tuple[Path, Path]]:
     """The folders that are meant: those named, or those of the shipped methods named, or of all."""
     if questionnaire or indicators:
         if not (questionnaire and indicators):
             raise UsageError("usage.both_folders")
         return [(options.existing(questionnaire), options.existing(indicators))]
     known = shipped_methods()
-    names = [options.one_of(name, known, "METHOD") for name in methods or known]
+    names = [options.one_of(name, known, say("help.metavar.methods")) for name in methods or known]
     return [(QUESTIONNAIRES / name, INDICATORS / name) for name in names]
 
 

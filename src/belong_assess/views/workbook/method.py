@@ -48,7 +48,7 @@ def _sections(report: Report, language: Language) -> Iterator[tuple[str, list[Pa
     )
     yield "head", [(fact.name, fact.value) for fact in report.head]
     yield "rules", [(Figure(n, WHOLE), text) for n, text in enumerate(report.rules, 1)]
-    yield "bands", [(band.name, band.value) for band in report.bands]
+    yield "bands", [(f"{band.symbol} {band.name}", band.value) for band in report.bands]
     yield "facts", [(fact.name, fact.value) for fact in report.method]
     yield "meanings", list(_meanings(report))
     yield "practices", list(_practices(report, language))

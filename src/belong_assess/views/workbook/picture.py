@@ -67,7 +67,7 @@ def paint_area_picture(canvas: Canvas, report: Report, language: Language) -> li
 def paint_group_table(canvas: Canvas, report: Report, language: Language) -> None:
     """The groups of areas and the other indices, with the meaning of the bands beside them."""
     lines = (*report.composites, *report.indices)
-    bands = [language("workbook.name_value", name=band.name, value=band.value) for band in report.bands]
+    bands = [language("workbook.name_value", name=f"{band.symbol} {band.name}", value=band.value) for band in report.bands]
     if lines:
         canvas.put(language("workbook.groups"), "section", 1, WORDS_COLUMN)
     canvas.put(language("workbook.bands"), "section", BAR_COLUMN, WEB_COLUMN)
