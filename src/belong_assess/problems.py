@@ -63,11 +63,15 @@ def kind_of(held: object) -> str:
 
 
 def redacted(problems: Sequence[Problem]) -> list[Problem]:
-    """Return the same problems without what the file said: what was found is free text."""
-    kept = [
-        {name: "…" if name in ("found", "first", "second") else fact for name, fact in p.facts.items()} for p in problems
-    ]
-    return [Problem(p.code, p.where, facts) for p, facts in zip(problems, kept, strict=True)]
+    """Return the same problems without what the file said: what was found, and keys of its own, are free text."""
+    return [_redacted(problem) for problem in problems]
+
+
+def _redacted(problem: Problem) -> Problem:
+    where = problem.where
+    said = ("found", "first", "second", "closest")
+    facts = {name: "…" if name in said and fact else fact for name, fact in problem.facts.items()}
+    return Problem(problem.code, Location(where.file, where.line, where.column), facts)
 
 
 def has_errors(problems: Sequence[Problem]) -> bool:

@@ -38,10 +38,10 @@ from belong_assess.responses import capture
 from belong_assess.responses.plain_text import MAX_LENGTH
 from belong_assess.responses.standing import Reason
 from belong_assess.responses.submission import STATES, Actor, Basis, Confidence, NaReason
-from belong_assess.results.result import CapLine, Firmness, ItemResult, NodeResult, Rate, Role, Shortfall, Stamp, Term
+from belong_assess.results.result import ItemResult, NodeResult, Role, Shortfall
 from belong_assess.version import __version__
 from belong_assess.views.csv_table import COLUMNS
-from belong_assess.workflows.score_file import Scored, example_file, score_file
+from belong_assess.workflows.score_file import Scored, example_file, examples, score_file
 
 README = ROOT / "README.md"
 DOCS = ROOT / "docs"
@@ -217,15 +217,25 @@ def test_every_limit_is_described() -> None:
 
 
 def result_words() -> Iterator[str]:
-    """Every key of a result, as it is written and as its values are named, and every reason."""
-    held = scored("marevalle")
-    text = dump_result(held.result, facts={}, findings=[], problems=held.problems)
-    yield from re.findall(r'^ "(\w+)":', text, re.MULTILINE)
-    for shape in (ItemResult, NodeResult, Term, CapLine, Firmness, Rate, Stamp):
-        yield from shape.__annotations__
-    for kind in (Role, Shortfall):
-        yield from get_args(kind)
-    yield from (reason for reason in get_args(Reason) if reason)
+    """Every key of the results of all examples, every field of their values, and every word that some of them hold."""
+    for name in examples():
+        held = scored(name)
+        result = json.loads(dump_result(held.result, facts={}, findings=[], problems=held.problems))
+        yield from result
+        yield from keys([nodes for bars in result.pop("views").values() for nodes in bars])
+        yield from keys([{**problem, "facts": None} for problem in result.pop("problems")])
+        yield from keys(result)
+    yield from (name for shape in (ItemResult, NodeResult) for name in shape.__annotations__ if name != "receipt")
+    for kind in (Role, Shortfall, Reason):
+        yield from (word for word in get_args(kind) if word)
+
+
+def keys(held: Any) -> Iterator[str]:
+    """Every key in plain data; an exact number goes by the name of its decimal."""
+    if isinstance(held, dict):
+        yield from (name.removesuffix("_exact") for name in held)
+    if isinstance(held, dict | list):
+        yield from (key for below in (held.values() if isinstance(held, dict) else held) for key in keys(below))
 
 
 @cache

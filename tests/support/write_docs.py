@@ -38,14 +38,13 @@ BLOCK = re.compile(r"(?P<head><!-- begin (?P<name>[^>]+?) -->\n)(?P<held>.*?)(?P
 PYTHON = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 GAP = "[...]"
 
-Piece = tuple[str, int]
-"""A line begins with this text; so many lines from there on."""
+Piece = tuple[str, str]
+"""From the line that begins with the first text to the one before the second; an empty text stands for a blank line."""
 
 EXCERPTS: Mapping[str, tuple[tuple[str, ...], tuple[Piece, ...]]] = {
-    "demo": (("demo",), (("Index ", 2), ("Areas", 1), ("A9", 3), ("Worth attention", 7))),
-    "explain": (("explain", "@marevalle", "A11"), (("A11 Health", 2), ("Id ", 4), ("A11.7", 8))),
-    "method test": (("method", "test"), (("regional", 1),)),
-    "method check": (("method", "check"), (("regional", 1),)),
+    "demo": (("demo",), (("Index ", "Common core"), ("Areas", "Bar"), ("A9 ", "A12"), ("Worth attention", "  See"))),
+    "explain": (("explain", "@marevalle", "A11"), (("A11 Health", ""), ("Id ", "A11.2"), ("A11.7", ""), ("500", ""))),
+    "method check": (("method", "check"), (("regional", ""),)),
 }
 
 
@@ -115,12 +114,23 @@ def excerpt(arguments: tuple[str, ...], pieces: tuple[Piece, ...]) -> str:
     lines = [line.rstrip() for line in output_of(arguments).splitlines()]
     shown: list[str] = []
     reached = 0
-    for start, count in pieces:
-        at = next(number for number in range(reached, len(lines)) if lines[number].startswith(start))
-        shown += [GAP] if at > reached and shown else []
-        shown += lines[at : at + count]
-        reached = at + count
-    return "\n".join([*shown, GAP] if reached < len(lines) else shown)
+    for start, stop in pieces:
+        begun = _find(lines, start, reached)
+        left_out = lines[reached:begun]
+        if shown:
+            shown += [GAP] if any(left_out) else left_out
+        reached = _find(lines, stop, begun + 1)
+        shown += lines[begun:reached]
+    return "\n".join([*shown, GAP] if any(lines[reached:]) else shown)
+
+
+def _find(lines: list[str], start: str, after: int) -> int:
+    """The number of the next line that begins so; for a blank line, the end at the latest."""
+    for number in range(after, len(lines)):
+        if lines[number].startswith(start) if start else not lines[number]:
+            return number
+    assert not start, f"no line begins with {start!r} any more: choose other lines in EXCERPTS"
+    return len(lines)
 
 
 def printed(snippets: list[str]) -> str:

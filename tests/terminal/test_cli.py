@@ -284,7 +284,6 @@ def test_ctrl_c_leaves_no_half_written_file(command: Runner, tmp_path: Path, mon
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.xfail(reason="C29: Path.home() raises")
 def test_a_user_without_a_home_can_score(command: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HOME", "XDG_CACHE_HOME", "BELONG_ASSESS_CACHE"):
         monkeypatch.delenv(name, raising=False)
@@ -440,7 +439,7 @@ def with_marks() -> dict[str, Any]:
         "md",
         "csv",
         "json",
-        pytest.param("xlsx", marks=pytest.mark.xfail(reason="C30: the problem list")),
+        "xlsx",
     ],
 )
 def test_redacted_reports_hold_no_free_text(command: Runner, tmp_path: Path, to: str) -> None:
@@ -483,7 +482,6 @@ def test_an_ascii_stream_takes_every_report() -> None:
         assert re.search(r"\d\?\d", done.stdout.decode("ascii")) is None
 
 
-@pytest.mark.xfail(reason="C22: what is said on stderr keeps its dashes")
 def test_figures_in_problems_can_be_read_on_an_ascii_stream() -> None:
     refused = process("score", str(BROKEN / "answer-out_of_range.yaml"), env=BARE)
     assert refused.returncode == 1
@@ -501,7 +499,6 @@ def test_files_on_stdout_are_utf_8_whatever_the_stream(tmp_path: Path, surroundi
 
 
 @posix
-@pytest.mark.xfail(reason="C31: typer ends with 1 where the pipe breaks inside a command")
 @pytest.mark.parametrize("arguments", ["demo", "method docs", "score @marevalle --to json"])
 def test_a_reader_that_is_gone_is_no_error(arguments: str) -> None:
     ours, theirs = os.pipe()

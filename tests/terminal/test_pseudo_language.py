@@ -125,7 +125,6 @@ def test_help(command: Runner, arguments: tuple[str, ...]) -> None:
     assert escaped(out, ["text", "json"]) == []
 
 
-@pytest.mark.xfail(reason="C32: groups have no --lang")
 @pytest.mark.parametrize("arguments", [("method", "--help", "--lang", PSEUDO), ("method", "--lang", PSEUDO, "list")])
 def test_the_language_may_stand_anywhere(command: Runner, arguments: tuple[str, ...]) -> None:
     assert command(*arguments).code == 0
@@ -213,7 +212,7 @@ def test_handbook(command: Runner) -> None:
         ("score", "@verdemar", "@marevalle", "--to", "json"),
         ("method", "show", "xyzzy"),
         ("method", "show", "regional", "xyzzy"),
-        pytest.param(("method", "check", "xyzzy"), marks=pytest.mark.xfail(reason="C33: METHOD")),
+        ("method", "check", "xyzzy"),
         ("method", "check", "--questionnaire", "xyzzy"),
         ("method", "schema", "xyzzy"),
         ("completion", "xyzzy"),
@@ -230,16 +229,7 @@ def test_a_language_that_does_not_exist_is_said_in_the_source_language(command: 
     assert command("demo", "--lang", "xyzzy").err.startswith('There is no language "xyzzy"')
 
 
-ENGLISH_FACTS = ("submission-wrong_shape.yaml",)
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(reason="C33: facts in English")) if name in ENGLISH_FACTS else name
-        for name in sorted(path.name for path in BROKEN.iterdir() if path.name != "expected.yaml")
-    ],
-)
+@pytest.mark.parametrize("name", sorted(path.name for path in BROKEN.iterdir() if path.name != "expected.yaml"))
 def test_problems(command: Runner, name: str) -> None:
     path = BROKEN / name
     _, _, err = pseudo(command, "score", str(path), "--plain")
@@ -262,15 +252,7 @@ MORE_PROBLEMS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(reason="C33: facts in English"))
-        if name in ("text expected", "note that is no text", "holder that is no text", "answers in a list")
-        else name
-        for name in MORE_PROBLEMS
-    ],
-)
+@pytest.mark.parametrize("name", MORE_PROBLEMS)
 def test_problems_that_no_broken_file_has(command: Runner, tmp_path: Path, name: str) -> None:
     data = {**raw_example("verdemar"), "competences": {"preset": "legislative"}, **MORE_PROBLEMS[name]}
     path = write_json(tmp_path / "x.json", data)

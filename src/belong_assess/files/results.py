@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from belong_assess.problems import Problem
+from belong_assess.responses.plain_text import without_controls
 from belong_assess.responses.submission import Number
 from belong_assess.results.result import CapLine, Firmness, ItemResult, NodeResult, Rate, Receipt, Result, Stamp, Term
 
@@ -84,8 +85,10 @@ def _record(value: Any) -> dict[str, Any]:
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
-    place = {"file": problem.where.file, "line": problem.where.line, "column": problem.where.column}
-    return {"code": problem.code, "severity": problem.severity, **place, "facts": dict(sorted(problem.facts.items()))}
+    where = problem.where
+    facts = {name: without_controls(fact) for name, fact in sorted(problem.facts.items())}
+    place = {"file": without_controls(where.file), "line": where.line, "column": where.column}
+    return {"code": problem.code, "severity": problem.severity, **place, "facts": facts}
 
 
 def _node(held: Mapping[str, Any]) -> NodeResult:

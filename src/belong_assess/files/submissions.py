@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
@@ -22,6 +23,8 @@ FORMAT = "belong-assess/submission/1"
 KEYS = (
     "format", "questionnaire", "version", "hash", "tier", "scope", "status", "language", "context", "competences", "answers",
 )  # fmt: skip
+QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+BRACKETS = re.compile(r"[\[\]{}]")
 MOST_SUGGESTIONS = 50
 """After so many unknown ids nothing is looked up any more: the file is of another kind."""
 STATUSES = ("draft", "consolidated", "approved")
@@ -107,14 +110,11 @@ def _decimal(text: str) -> Decimal | str:
 
 
 def _depth(text: str) -> int:
-    """The deepest nesting of brackets; those inside texts count too, which only makes the limit stricter."""
+    """The deepest nesting of brackets outside texts."""
     deepest = depth = 0
-    for character in text:
-        if character in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif character in "]}":
-            depth -= 1
+    for bracket in BRACKETS.findall(QUOTED.sub("", text)):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
     return deepest
 
 
@@ -334,7 +334,7 @@ class _Reader:
 
     def word(self, key: str) -> str | None:
         held = self.data.get(key)
-        return None if held is None else str(held)
+        return None if held is None else without_controls(str(held))
 
     def shown(self, key: str) -> str:
         return str(self.data.get(key))[:60]

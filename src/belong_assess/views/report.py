@@ -334,13 +334,11 @@ class _Building:
         return self.say.count("method.minimum.text", self.lines.minimum.items, coverage=coverage)
 
     def band_facts(self) -> tuple[Fact, ...]:
-        bands = self.assessment.indicators.bands
-        return tuple(
-            Fact(
-                f"{b.symbol} {b.label}", self.say("method.band", cut=self.say.number(_exact(b.at_least)), meaning=b.meaning)
-            )
-            for b in bands
-        )
+        facts = []
+        for band in self.assessment.indicators.bands:
+            cut = self.say.number(_exact(band.at_least))
+            facts.append(Fact(band.label, self.say("method.band", cut=cut, meaning=band.meaning), band.symbol))
+        return tuple(facts)
 
     def notes(self, shape: bool) -> tuple[str, ...]:
         notes = []

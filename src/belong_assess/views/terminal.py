@@ -15,6 +15,7 @@ from belong_assess.language.texts import Language
 from belong_assess.views.report import FindingLine, Line, Report
 
 BAR_WIDTH, ID_WIDTH, SCORE_WIDTH, BASE_WIDTH = 20, 3, 18, 6
+NARROWEST = 60
 """Widths are stated, so that the columns of all sections stand under each other and nothing has to be measured."""
 BAND_COLOURS = ("bright_black", "yellow", "cyan", "green")
 KIND_STYLES = {"strength": "green", "gap": "yellow", "contradiction": "magenta", "open_point": "cyan"}
@@ -109,7 +110,7 @@ class _Painter:
 
     def row(self, line: Line) -> Iterator[Text]:
         """One score: its id, title, bar, words and base; a long title or its range goes on below."""
-        free = self.width - ID_WIDTH - BAR_WIDTH - BASE_WIDTH - 4
+        free = max(self.width, NARROWEST) - ID_WIDTH - BAR_WIDTH - BASE_WIDTH - 4
         score_width = max(SCORE_WIDTH, free * 2 // 5)
         titles = wrap(line.title, free - score_width, break_on_hyphens=False) or [""]
         scores = self.score(line, score_width)
@@ -121,7 +122,7 @@ class _Painter:
             text.append_text(self.bar(line) if number == 0 else Text(" " * BAR_WIDTH)).append(" ")
             text.append_text(scores[number] if number < len(scores) else Text(""))
             if number == 0:
-                text.append(f"{line.base:>{self.width - len(text)}}")
+                text.append(f"{line.base:>{max(self.width, NARROWEST) - len(text)}}")
             yield text
 
     def bar(self, line: Line) -> Text:
@@ -142,12 +143,14 @@ class _Painter:
             style = "bright_black" if line.state != "scored" else ""
             return [Text(words, style=style) for words in wrap(line.words, width)]
         text = Text(f"{line.number:>4} ", style="bold").append(self.marked(line, short=True), style=self.colour(line))
-        return [text, *(Text(f"     {below}", style="bright_black") for below in self.below(line, width - 5))]
+        return [text, *(Text(below, style="bright_black") for below in self.below(line, width))]
 
     def below(self, line: Line, width: int) -> list[str]:
         """The range of a score, and the bands that it could still be."""
+        if not line.range:
+            return []
         others = self.say("terminal.could_be", others=line.others) if line.others else ""
-        return [line.range, *wrap(others, width)] if line.range else []
+        return [f"{line.range:>{len(line.range) + 5}}", *(f"   {words}" for words in wrap(others, width - 3))]
 
     def marked(self, line: Line, *, short: bool = False) -> str:
         """The band in words, its symbol in front where the stream can hold it."""

@@ -13,6 +13,7 @@ from belong_assess.errors import UsageError
 from belong_assess.files.content import INDICATORS, QUESTIONNAIRES, shipped_methods
 from belong_assess.language.texts import Language
 from belong_assess.problems import Problem, closest, has_errors
+from belong_assess.views.safe import safe
 
 SCHEMAS = ("questionnaire", "section", "indicators")
 
@@ -131,7 +132,7 @@ def _check(folders: tuple[Path, Path], screen: Screen) -> int:
 
     loaded, problems = check_method(*folders)
     tell_problems(problems, screen)
-    name = folders[1].name
+    name = safe(folders[1].name)
     if has_errors(problems) or loaded.assessment is None:
         screen.show(screen.say.count("method.check.problems", _errors(problems), method=name))
         return 1
@@ -156,5 +157,5 @@ def _test(folders: tuple[Path, Path], screen: Screen) -> int:
         for problem in outcome.problems:
             screen.warn(screen.say("method.test.differs", case=outcome.name, difference=problem_text(problem, screen.say)))
     passed = sum(outcome.holds for outcome in outcomes)
-    screen.show(screen.say("method.test.summary", method=folders[1].name, passed=passed, total=len(outcomes)))
+    screen.show(screen.say("method.test.summary", method=safe(folders[1].name), passed=passed, total=len(outcomes)))
     return 0 if passed == len(outcomes) and not has_errors(problems) else 1
