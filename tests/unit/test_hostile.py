@@ -7,6 +7,7 @@ import io
 import json
 import re
 import tempfile
+import time
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -327,3 +328,39 @@ def test_any_text_everywhere_is_harmless(command: Runner, tmp_path: Path, text: 
         outcome = command("score", str(file), "--to", to)
         assert outcome.code == 1
         assert is_harmless(outcome.out + outcome.err)
+
+
+# large and repetitive files: bounds are ten times what was measured
+
+HEAD = "questionnaire: regional\nversion: 0.1.0\ntier: full\n"
+LARGE: dict[str, str] = {
+    "three million values": HEAD + "x: [" + "a, " * 3_000_000 + "]\n",
+    "nineteen thousand unknown ids": HEAD + "answers:\n" + "".join(f"  A{n}.x: 1\n" for n in range(19_000)),
+    "five million brackets": "[" * 5_000_000,
+    "one long word": HEAD + f"status: {'x' * 9_000_000}\n",
+    "controls": HEAD + "answers: {A1.1: '" + "\x1b" * 200_000 + "'}\n",
+    "escaped controls": HEAD + 'answers: {A1.1: "' + "\\x1b" * 200_000 + '"}\n',
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_large_file_is_read_or_refused_at_once(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "large.yaml"
+    file.write_bytes(LARGE[name].encode())
+    started = time.perf_counter()
+    problems = score_file(file).problems
+    assert time.perf_counter() - started < 3
+    assert problems
+    if "controls" in name:
+        assert len(problems) < 1_000
+
+
+@pytest.mark.parametrize("sign", ["a", "a@", "+1", "+1 -", "Mr ", "\u0301", "%", "word "])
+def test_long_texts_are_searched_for_names_in_little_time(tmp_path: Path, sign: str) -> None:
+    data = raw_example("verdemar")
+    for item_id in ("A1.1", "A1.2", "A2.1", "A2.2", "A3.1"):
+        data["answers"][item_id] = {"value": 3, "comment": (sign * MAX_LENGTH)[:MAX_LENGTH]}
+    file = write_json(tmp_path / "long.json", data)
+    started = time.perf_counter()
+    assert isinstance(score_file(file), Scored)
+    assert time.perf_counter() - started < 1

@@ -71,7 +71,12 @@ def test_colour_adds_escape_sequences_and_changes_nothing_else(region: str) -> N
 @each_region
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_no_word_is_cut_on_a_terminal(region: str, width: int) -> None:
-    assert "…" not in render_terminal(report_of(region), SAY, width=width)
+    report = report_of(region)
+    text = render_terminal(report, SAY, width=width)
+    assert "…" not in text
+    shown = set(text.replace("-", " ").split())
+    lines = (*report.areas, *report.composites, *(line for block in report.views for line in block.lines))
+    assert {word for line in lines for word in line.title.replace("-", " ").split()} <= shown
 
 
 @each_region
