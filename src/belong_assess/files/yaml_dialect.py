@@ -20,6 +20,7 @@ from belong_assess.problems import Location, PathKey, Problem
 Place = tuple[int, int]
 MAX_DEPTH = 40
 MAX_VALUES = 20_000
+MAX_NOTES = 200
 WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
 DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
 EMPTY = ("", "~", "null")
@@ -76,8 +77,11 @@ def _events(parser: Any) -> Iterator[Any]:
 
 
 def _without_controls(text: str, document: Document) -> str:
-    for number, line in enumerate(text.split("\n"), 1) if UNPRINTABLE.search(text) else ():
-        for match in UNPRINTABLE.finditer(line):
+    """Drop control characters, with one note for each line that had some, up to a limit."""
+    if not UNPRINTABLE.search(text):
+        return text
+    for number, line in enumerate(text.split("\n"), 1):
+        if (match := UNPRINTABLE.search(line)) and len(document.problems) < MAX_NOTES:
             document.report("text.control_removed", (number, match.start() + 1), found=f"U+{ord(match.group()):04X}")
     return UNPRINTABLE.sub("", text)
 
@@ -135,8 +139,8 @@ class _Builder:
         text: str = event.value
         if event.implicit[0]:
             return _plain(text)
-        if UNPRINTABLE.search(text):
-            for match in UNPRINTABLE.finditer(text):
+        if match := UNPRINTABLE.search(text):
+            if len(self.out.problems) < MAX_NOTES:
                 self.out.report("text.control_removed", place, path, found=f"U+{ord(match.group()):04X}")
             return UNPRINTABLE.sub("", text)
         return text

@@ -14,7 +14,8 @@ from rich.text import Text
 from belong_assess.language.texts import Language
 from belong_assess.views.report import FindingLine, Line, Report
 
-BAR_WIDTH, ID_WIDTH, SCORE_WIDTH, BASE_WIDTH = 20, 3, 18, 6
+ID_WIDTH, SCORE_WIDTH, BASE_WIDTH = 3, 18, 6
+WIDE_BAR, NARROW_BAR, ENOUGH = 20, 10, 76
 NARROWEST = 60
 """Widths are stated, so that the columns of all sections stand under each other and nothing has to be measured."""
 BAND_COLOURS = ("bright_black", "yellow", "cyan", "green")
@@ -56,7 +57,8 @@ class _Painter:
 
     def __init__(self, language: Language, width: int, ascii_only: bool) -> None:
         self.say = language
-        self.width = width
+        self.width = max(width, NARROWEST)
+        self.bar_width = WIDE_BAR if width >= ENOUGH else NARROW_BAR
         self.blocks = ASCII_BLOCKS if ascii_only else BLOCKS
         self.ascii_only = ascii_only
 
@@ -110,7 +112,7 @@ class _Painter:
 
     def row(self, line: Line) -> Iterator[Text]:
         """One score: its id, title, bar, words and base; a long title or its range goes on below."""
-        free = max(self.width, NARROWEST) - ID_WIDTH - BAR_WIDTH - BASE_WIDTH - 4
+        free = self.width - ID_WIDTH - self.bar_width - BASE_WIDTH - 4
         score_width = max(SCORE_WIDTH, free * 2 // 5)
         titles = wrap(line.title, free - score_width, break_on_hyphens=False) or [""]
         scores = self.score(line, score_width)
@@ -119,23 +121,23 @@ class _Painter:
             title = titles[number] if number < len(titles) else ""
             text = Text(f"{known if number == 0 else '':<{ID_WIDTH}} ", style="bright_black")
             text.append(f"{title:<{free - score_width}} ", style="default")
-            text.append_text(self.bar(line) if number == 0 else Text(" " * BAR_WIDTH)).append(" ")
+            text.append_text(self.bar(line) if number == 0 else Text(" " * self.bar_width)).append(" ")
             text.append_text(scores[number] if number < len(scores) else Text(""))
             if number == 0:
-                text.append(f"{line.base:>{max(self.width, NARROWEST) - len(text)}}")
+                text.append(f"{line.base:>{self.width - len(text)}}")
             yield text
 
     def bar(self, line: Line) -> Text:
         """Full blocks up to the lowest score still possible, lighter ones up to the highest."""
         if line.score is None or line.low is None or line.high is None:
-            return Text(" " * BAR_WIDTH)
-        low, high = (round(end * BAR_WIDTH / 100) for end in (line.low, line.high))
+            return Text(" " * self.bar_width)
+        low, high = (round(end * self.bar_width / 100) for end in (line.low, line.high))
         if line.low == line.high:
             high = low
         full, light, empty = self.blocks
         text = Text(full * low, style=self.colour(line))
         text.append(light * (high - low), style=self.colour(line))
-        return text.append(empty * (BAR_WIDTH - high), style="bright_black")
+        return text.append(empty * (self.bar_width - high), style="bright_black")
 
     def score(self, line: Line, width: int) -> list[Text]:
         """Number and band with the range below; or the words that stand for a score."""
