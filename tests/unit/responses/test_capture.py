@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support.methods import method
 
-from belong_assess.model.questionnaire import Tick
+from belong_assess.model.questionnaire import Tick, Ticks
 from belong_assess.problems import CODES, Location
 from belong_assess.responses.capture import ENTRY_KEYS, LARGEST, RESPONSE_KEYS, Captured, capture
 from belong_assess.responses.plain_text import MAX_LENGTH
@@ -276,9 +276,11 @@ def test_every_label_of_the_regional_method_names_its_own_step(item_id: str) -> 
 @pytest.mark.parametrize("item_id", [i for i, item in method("regional").items.items() if item.answer.kind == "ticks"])
 def test_every_tick_of_the_regional_method_is_known_by_id_and_label(item_id: str) -> None:
     regional = method("regional")
-    for option in regional.items[item_id].answer.options:  # type: ignore[union-attr]
+    answer = regional.items[item_id].answer
+    assert isinstance(answer, Ticks)
+    for option in answer.options:
         assert said(capture(regional, item_id, [option.id])) == Ticked((option.id,))
-        assert said(capture(regional, item_id, [option.label])) == Ticked((option.id,))  # type: ignore[union-attr]
+        assert said(capture(regional, item_id, [option.label])) == Ticked((option.id,))
 
 
 # shares

@@ -404,7 +404,7 @@ def test_every_item_has_a_state_of_the_list_and_order_never_matters(submission: 
     found = settle(SMALL, submission)
     assert list(found) == list(SMALL.items)
     assert {each.state for each in found.values()} <= set(STATES)
-    turned = replace(submission, answers=dict(reversed(submission.answers.items())))
+    turned = replace(submission, answers=dict(reversed(list(submission.answers.items()))))
     assert settle(SMALL, turned) == found
     hidden = unasked_answers(found)
     without = {i: e for i, e in submission.answers.items() if i not in hidden and i.rpartition(".")[0] not in hidden}
