@@ -29,6 +29,7 @@ from belong_assess.model.questionnaire import (
     Ticks,
 )
 from belong_assess.problems import Location, PathKey, Problem, closest
+from belong_assess.responses.numbers import AMBIGUOUS, limits, number_from, step_of_share
 from belong_assess.responses.plain_text import CONTROLS, MAX_LENGTH, folded, without_controls
 from belong_assess.responses.submission import (
     Actor,
@@ -72,9 +73,6 @@ KEYS_OF_KIND = {
     "pick": ("value",),
 }
 RESPONSE_KEYS = frozenset(SPECIAL_KEYS).union(*KEYS_OF_KIND.values())
-NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?\Z")
-AMBIGUOUS = re.compile(r"([1-9]\d{0,2})[.,](\d{3})\s*%?\Z")
-"""A text like 1.284 or 1,284: thousands in one country, decimals in another."""
 DIGITS = re.compile(r"\d{1,9}\Z")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 LARGEST = 10**12
@@ -226,7 +224,7 @@ class _Gate:
         if not any(option.at_least is not None or option.above is not None for option in options):
             self.refuse("answer.share_not_taken", share, _values(options), ("share",))
         figure = self.number(share, Decimal(0), Decimal(100), ("share",))
-        step = _step_of_share(options, figure)
+        step = step_of_share(options, figure)
         if value is not None and self.option(options, value, ("value",)) != step:
             self.refuse("answer.share_and_step_differ", f"{share} %, {value}", str(step), ("value",))
         return Chosen(step, figure, basis)
@@ -330,19 +328,19 @@ class _Gate:
             whole, places = ambiguous.groups()
             self.note("answer.number_ambiguous", path, found=raw, first=f"{whole}{places}", second=f"{whole}.{places}")
             raise _Refused
-        number = _number(raw)
+        number = number_from(raw)
         if number is None:
-            self.refuse("answer.not_a_number", raw, _limits(low, high), path)
+            self.refuse("answer.not_a_number", raw, limits(low, high), path)
         too_low = low is not None and number < Fraction(low)
         too_high = high is not None and number > Fraction(high)
         if too_low or too_high or abs(Fraction(number)) > LARGEST:
-            self.refuse("answer.out_of_range", raw, _limits(low, Decimal(LARGEST) if high is None else high), path)
+            self.refuse("answer.out_of_range", raw, limits(low, Decimal(LARGEST) if high is None else high), path)
         return number
 
     def whole(self, raw: Any, low: int, high: int | None, path: PathKey = ()) -> int:
         number = self.number(raw, Decimal(low), None if high is None else Decimal(high), path)
         if number.denominator != 1:
-            self.refuse("answer.not_whole", raw, _limits(Decimal(low), None if high is None else Decimal(high)), path)
+            self.refuse("answer.not_whole", raw, limits(Decimal(low), None if high is None else Decimal(high)), path)
         return int(number)
 
     def year(self, raw: Any) -> int | None:
@@ -434,41 +432,8 @@ def _is_twice(raw: Any, name: str) -> bool:
     return isinstance(raw, dict) and {name, "value"} <= raw.keys() and raw[name] != raw["value"]
 
 
-def _number(raw: Any) -> Number | None:
-    """Read a number exactly: whole, decimal point, or one decimal comma; a percent sign at the end is allowed."""
-    if isinstance(raw, str):
-        text = raw.strip().removesuffix("%").strip()
-        if not NUMBER.match(text) or len(text) > 18:
-            return None
-        raw = Decimal(text.replace(",", "."))
-    if isinstance(raw, float):
-        raw = Decimal(repr(raw))
-    if isinstance(raw, bool) or not isinstance(raw, (int, Decimal, Fraction)):
-        return None
-    if isinstance(raw, Decimal) and not raw.is_finite():
-        return None
-    exact = Fraction(raw)
-    return int(exact) if exact.denominator == 1 else exact
-
-
-def _step_of_share(options: tuple[Option, ...], share: Number) -> int:
-    """The last step whose lower bound the share reaches."""
-    reached = [
-        option.value
-        for option in options
-        if (option.at_least is not None and share >= option.at_least) or (option.above is not None and share > option.above)
-    ]
-    return max(reached)
-
-
 def _values(options: tuple[Option, ...]) -> str:
     return ", ".join(str(option.value) for option in options)
-
-
-def _limits(low: Decimal | None, high: Decimal | None) -> str:
-    if low is not None and high is not None:
-        return f"{low}–{high}"
-    return f"≥ {low}" if low is not None else f"≤ {high}" if high is not None else "0, 1.5"
 
 
 def _shown(raw: object) -> str:

@@ -92,6 +92,7 @@ class Report:
     indices: tuple[Line, ...]
     composites: tuple[Line, ...]
     areas: tuple[Line, ...]
+    restricted: tuple[Line, ...]
     views: tuple[Block, ...]
     strengths: tuple[FindingLine, ...]
     attention: tuple[FindingLine, ...]
@@ -169,6 +170,7 @@ class _Building:
             ),
             composites=tuple(line for line in lines if line.node.kind == "composite" and line.state != "not_in_scope"),
             areas=areas,
+            restricted=tuple(self.lines.line(node) for node in result.restricted) if detail else (),
             views=tuple(self.block(v, nodes) for v, nodes in result.bars.items() if assessment.views[v].shown or v in views),
             strengths=self.strengths(chosen),
             attention=tuple(self.finding(f) for f in chosen if f.finding.kind != "strength"),
