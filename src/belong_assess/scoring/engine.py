@@ -69,7 +69,7 @@ class _Scoring:
 
     def result(self) -> Result:
         areas = tuple(self.keep(self.area(p)) for p in self.plan.areas)
-        restricted = tuple(self.keep(self.area(p)) for p in self.plan.restricted)
+        restricted = tuple(self.keep(self.restricted(p)) for p in self.plan.restricted)
         made = {p.aggregate.id: self.keep(self.aggregate(p)) for p in self.plan.aggregates}
         return Result(
             stamp=_stamp(self.assessment),
@@ -94,6 +94,13 @@ class _Scoring:
 
     def area(self, p: AreaPlan) -> NodeResult:
         return self.of_items(p.key, "area", p.area.aggregation, p.items, p.fewest_counted, p.area.caps)
+
+    def restricted(self, p: AreaPlan) -> NodeResult:
+        """An area under a restriction that leaves nothing out has the score that it has without."""
+        known = self.nodes[p.area.id]
+        if p.whole and known.state == "scored" and known.counted >= p.fewest_counted:
+            return known._replace(id=p.key, firmness=None)
+        return self.area(p)
 
     def bar(self, p: BarPlan, fewest: int) -> NodeResult:
         return self.of_items(p.bar, "bar", "arithmetic", p.items, fewest, ())
@@ -195,7 +202,11 @@ class _Scoring:
 
     def finished(self, base: Base, figures: Figures, caps: tuple[Cap, ...]) -> NodeResult:
         """Apply caps, name the band, and close the node."""
-        raw, score, low, high, documented, lines = figures[0], *self.capped(figures, caps)
+        raw, low, high, documented = figures
+        score: Number = raw
+        lines: tuple[CapLine, ...] = ()
+        if caps:
+            score, low, high, documented, lines = self.capped(figures, caps)
         own, possible = bands_of(self.plan, score, low, high)
         return NodeResult(
             base.id, base.kind, "scored", base.aggregation, base.receipt, score, low, high, base.coverage, documented, raw,

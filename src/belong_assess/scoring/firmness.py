@@ -27,13 +27,8 @@ def firmness(receipt: Receipt, graded: Mapping[str, str]) -> Firmness | None:
 
 def rates(plan: Plan, items: Mapping[str, ItemResult], answers: Mapping[str, Entry]) -> tuple[Rate, ...]:
     """How many of the answered ladder questions stand at step 4 (review), 2 (pilot) and 1 (paper)."""
-    steps = [
-        entry.response.value
-        for item_id in plan.ladders
-        if items[item_id].state == "answered"
-        and (entry := answers.get(item_id)) is not None
-        and isinstance(entry.response, Chosen)
-    ]
+    answered = [answers[item_id].response for item_id in plan.ladders if items[item_id].state == "answered"]
+    steps = [response.value for response in answered if isinstance(response, Chosen)]
     return tuple(Rate(step, steps.count(step), len(steps)) for step in RATED_STEPS)
 
 

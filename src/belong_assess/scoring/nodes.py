@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
@@ -20,8 +21,8 @@ Figures = tuple[Number, Number, Number, Number]
 
 def scaled(items: Mapping[str, ItemResult]) -> tuple[int, dict[str, int], dict[str, int]]:
     """Bring points and documented points over one denominator: sums of integers are exact and fast."""
-    held = [(item.points, item.documented) for item in items.values() if item.points is not None]
-    scale = lcm(*{figure.denominator for pair in held for figure in pair if figure is not None})
+    held = [figure for item in items.values() for figure in (item.points, item.documented) if type(figure) is Fraction]
+    scale = lcm(*{figure.denominator for figure in held})
     points: dict[str, int] = {}
     documented: dict[str, int] = {}
     for item_id, item in items.items():
@@ -29,8 +30,9 @@ def scaled(items: Mapping[str, ItemResult]) -> tuple[int, dict[str, int], dict[s
         if own is None or other is None:
             points[item_id] = documented[item_id] = 0
             continue
-        points[item_id] = own.numerator * (scale // own.denominator)
-        documented[item_id] = points[item_id] if other is own else int(other * scale)
+        whole = own * scale if type(own) is int else own.numerator * (scale // own.denominator)
+        points[item_id] = whole
+        documented[item_id] = whole if other is own else int(other * scale)
     return scale, points, documented
 
 

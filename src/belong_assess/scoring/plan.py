@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from math import lcm
 from operator import itemgetter, mul
@@ -62,12 +63,16 @@ class Combination:
 
 @value
 class AreaPlan:
-    """An area with its items of positive weight in the tier and scope. `key` is `aggregate/area` when restricted."""
+    """An area with its items of positive weight in the tier and scope.
+
+    `key` is `aggregate/area` when restricted; `whole`: the restriction leaves nothing out.
+    """
 
     key: str
     area: Area
     items: Members
     fewest_counted: int
+    whole: bool = True
 
 
 @value
@@ -171,8 +176,12 @@ def _restricted(assessment: Assessment, aggregate: Aggregate, weights: Mapping[s
     """The areas of an aggregate over common questions only, where the tier has enough of them."""
     common = {item_id: weight for item_id, weight in weights.items() if assessment.is_common(item_id)}
     members = [assessment.areas[child.node] for child in aggregate.of if child.node in assessment.areas]
-    plans = [_area(area, f"{aggregate.id}/{area.id}", common, aggregate.fewest_items) for area in members]
-    return [p for p in plans if len(p.items) >= aggregate.fewest_items]
+    plans = []
+    for area in members:
+        own = _area(area, f"{aggregate.id}/{area.id}", common, aggregate.fewest_items)
+        if len(own.items) >= aggregate.fewest_items:
+            plans.append(replace(own, whole=own.items.ids == _area(area, area.id, weights, 0).items.ids))
+    return plans
 
 
 def _aggregates(
