@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from textwrap import wrap
 
 from rich.console import Console, Group, RenderableType
@@ -111,21 +112,19 @@ class _Painter:
         return Group(*(text for line in lines for text in self.row(line)))
 
     def row(self, line: Line) -> Iterator[Text]:
-        """One score: its id, title, bar, words and base; a long title or its range goes on below."""
+        """One score: its id, title, bar, words and base; below go a long title and, under the bar, its range."""
         free = self.width - ID_WIDTH - self.bar_width - BASE_WIDTH - 4
         score_width = max(SCORE_WIDTH, free * 2 // 5)
-        titles = wrap(line.title, free - score_width, break_on_hyphens=False) or [""]
-        scores = self.score(line, score_width)
+        title_width = free - score_width
+        titles = wrap(line.title, title_width, break_on_hyphens=False) or [""]
         known = line.id if len(line.id) <= ID_WIDTH else ""
-        for number in range(max(len(titles), len(scores))):
-            title = titles[number] if number < len(titles) else ""
-            text = Text(f"{known if number == 0 else '':<{ID_WIDTH}} ", style="bright_black")
-            text.append(f"{title:<{free - score_width}} ", style="default")
-            text.append_text(self.bar(line) if number == 0 else Text(" " * self.bar_width)).append(" ")
-            text.append_text(scores[number] if number < len(scores) else Text(""))
-            if number == 0:
-                text.append(f"{line.base:>{self.width - len(text)}}")
-            yield text
+        first, *more = self.score(line, score_width)
+        text = Text(f"{known:<{ID_WIDTH}} ", style="bright_black").append(f"{titles[0]:<{title_width}} ", style="default")
+        text.append_text(self.bar(line)).append(" ").append_text(first)
+        yield text.append(f"{line.base:>{self.width - len(text)}}")
+        below = [*(" " * (self.bar_width + 1) + words.plain for words in more), *self.below(line, free - title_width)]
+        for title, words in zip_longest(titles[1:], below, fillvalue=""):
+            yield Text(f"{'':<{ID_WIDTH}} {title:<{title_width}} ").append(words, style="bright_black")
 
     def bar(self, line: Line) -> Text:
         """Full blocks up to the lowest score still possible, lighter ones up to the highest."""
@@ -140,19 +139,16 @@ class _Painter:
         return text.append(empty * (self.bar_width - high), style="bright_black")
 
     def score(self, line: Line, width: int) -> list[Text]:
-        """Number and band with the range below; or the words that stand for a score."""
+        """Number and band; or the words that stand for a score, on as many lines as they take."""
         if line.state != "scored" or not line.number:
             style = "bright_black" if line.state != "scored" else ""
             return [Text(words, style=style) for words in wrap(line.words, width)]
-        text = Text(f"{line.number:>4} ", style="bold").append(self.marked(line, short=True), style=self.colour(line))
-        return [text, *(Text(below, style="bright_black") for below in self.below(line, width))]
+        return [Text(f"{line.number:>4} ", style="bold").append(self.marked(line, short=True), style=self.colour(line))]
 
-    def below(self, line: Line, width: int) -> list[str]:
-        """The range of a score, and the bands that it could still be."""
-        if not line.range:
-            return []
+    def below(self, line: Line, score_width: int) -> list[str]:
+        """The range of a score, and the bands that it could still be, as wide as bar and score together."""
         others = self.say("terminal.could_be", others=line.others) if line.others else ""
-        return [f"{line.range:>{len(line.range) + 5}}", *(f"   {words}" for words in wrap(others, width - 3))]
+        return wrap(self.say.list([text for text in (line.range, others) if text]), self.bar_width + 1 + score_width)
 
     def marked(self, line: Line, *, short: bool = False) -> str:
         """The band in words, its symbol in front where the stream can hold it."""
