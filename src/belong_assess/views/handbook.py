@@ -9,7 +9,7 @@ from belong_assess.language.texts import Language
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.conditions import AllOf, AnswerTest, AnyOf, Condition, FactTest, Not, TickedTest
 from belong_assess.model.indicators import Aggregate, Measured
-from belong_assess.model.questionnaire import Choice, Item, Option, Pair, Section, Steps, Tick, Ticks
+from belong_assess.model.questionnaire import Choice, Item, Pair, Section, Steps, Ticks
 from belong_assess.views.markdown import escaped, table
 from belong_assess.views.rules import rule_text
 
@@ -94,9 +94,9 @@ class _Handbook:
     def options(self, item: Item) -> Iterator[str]:
         match item.answer:
             case Choice() | Steps():
-                yield from (f"{o.value}. {escaped(_label(o))}" for o in self.assessment.options_of(item.answer))
+                yield from (f"{o.value}. {escaped(o.label)}" for o in self.assessment.options_of(item.answer))
             case Ticks(options=options):
-                yield from (f"- [ ] {escaped(_tick(o))}" for o in options)
+                yield from (f"- [ ] {escaped(o.label)}" for o in options)
             case Pair(first=first, second=second):
                 yield from (f"- {escaped(first)}", f"- {escaped(second)}")
             case _:
@@ -177,11 +177,3 @@ class _Handbook:
             yield from ("", f"## {say('handbook.practices')}", "")
         for practice in measured.practices:
             yield f"- **{escaped(practice.title)}** ({escaped(practice.where)}): {escaped(practice.text)}"
-
-
-def _label(option: Option) -> str:
-    return option.label
-
-
-def _tick(option: Tick) -> str:
-    return option.label
