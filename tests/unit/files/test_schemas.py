@@ -1,0 +1,47 @@
+"""The schemas for editors accept what ships and refuse what the loader refuses."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+
+from belong_assess.files.content import INDICATORS, QUESTIONNAIRES, method_files
+from belong_assess.files.schemas import SHAPES, schema
+from belong_assess.files.yaml_dialect import read_yaml
+
+SECTIONS = [path for path in method_files(QUESTIONNAIRES / "regional") if path.parent.name == "sections"]
+OTHERS = [("questionnaire", path) for path in method_files(QUESTIONNAIRES / "regional") if path.parent.name != "sections"]
+OTHERS += [("indicators", path) for path in method_files(INDICATORS / "regional")]
+
+
+def plain(text: str) -> Any:
+    """What an editor sees of a file: plain JSON."""
+    return json.loads(json.dumps(read_yaml(text, "file").data, default=float))
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_each_is_a_schema(name: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(json.loads(schema(name)))
+
+
+@pytest.mark.parametrize("path", SECTIONS, ids=lambda path: path.stem)
+def test_every_section_that_ships_is_valid(path: Any) -> None:
+    jsonschema.validate(plain(path.read_text(encoding="utf-8")), json.loads(schema("section")))
+
+
+@pytest.mark.parametrize(("name", "path"), OTHERS, ids=lambda held: getattr(held, "stem", held))
+def test_every_other_file_that_ships_is_valid(name: str, path: Any) -> None:
+    jsonschema.validate(plain(path.read_text(encoding="utf-8")), json.loads(schema(name)))
+
+
+@pytest.mark.parametrize(
+    "change", [("tier: express", "tiier: express"), ("kind: steps", "kind: stairs"), ("value: 0", "value: none")]
+)
+def test_a_defect_is_refused(change: tuple[str, str]) -> None:
+    text = SECTIONS[1].read_text(encoding="utf-8")
+    assert change[0] in text
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(plain(text.replace(*change, 1)), json.loads(schema("section")))
