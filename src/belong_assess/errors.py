@@ -2,7 +2,6 @@
 
 BelongAssessError
 ├── UsageError        the command line asks for something that does not exist (exit code 2)
-├── CannotRun         a library, the terminal or the disk is missing (exit code 3)
 └── ContentError      content has errors that leave nothing to work on; carries its problems (exit code 1)
 """
 
@@ -28,12 +27,6 @@ class UsageError(BelongAssessError):
     """The command line asks for something that does not exist."""
 
     exit_code = 2
-
-
-class CannotRun(BelongAssessError):
-    """Something that the program needs is not there."""
-
-    exit_code = 3
 
 
 class ContentError(BelongAssessError):

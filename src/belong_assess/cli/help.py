@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
 from belong_assess.language.texts import Language
-
-Say = Callable[..., str]
 
 
 def command_class(say: Language) -> type[TyperCommand]:

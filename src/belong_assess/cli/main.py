@@ -13,7 +13,7 @@ from belong_assess.language.texts import PSEUDO, SOURCE, Language, language, lan
 from belong_assess.problems import closest
 from belong_assess.version import __version__
 
-DONE, PROBLEMS, USAGE, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 3, 130
+DONE, USAGE, CANNOT_RUN, INTERRUPTED = 0, 2, 3, 130
 PROGRAM = "belong-assess"
 COMPLETION = "_BELONG_ASSESS_COMPLETE"
 

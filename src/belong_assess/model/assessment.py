@@ -13,7 +13,6 @@ from belong_assess.model.questionnaire import (
     Item,
     Option,
     Part,
-    PartAnswer,
     Questionnaire,
     Scale,
     Section,
@@ -119,6 +118,3 @@ class Assessment:
     def is_common(self, item_id: str) -> bool:
         """Say whether an item belongs to the common core: NC is not offered on it."""
         return self.items[item_id].competence is None
-
-
-__all__ = ["Assessment", "PartAnswer"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal, assert_never
 
@@ -281,8 +280,3 @@ def _within(given: object, test: AnswerTest) -> Truth:
     if test.below is not None:
         return truth(given < test.below)  # type: ignore[operator]
     return truth(given in (test.one_of or ()))
-
-
-def unasked_answers(standings: Mapping[str, Standing]) -> tuple[str, ...]:
-    """Return the items that hold an answer and are not asked: kept in the file, out of the score, listed."""
-    return tuple(item_id for item_id, standing in standings.items() if standing.hidden)

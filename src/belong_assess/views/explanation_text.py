@@ -81,14 +81,10 @@ def render_explanation_json(told: Explanation, result: Result) -> str:
     node = result.nodes.get(told.id)
     if node is None:
         item = result.items[told.id]
-        held: dict[str, object] = {
-            "id": item.id,
-            "state": item.state,
-            "reason": item.reason,
-            "role": item.role,
-            "points": _text(item.points),
-        }
-        return json.dumps(held, indent=1) + "\n"
+        held: dict[str, object] = {"id": item.id, "state": item.state, "reason": item.reason, "role": item.role}
+        held |= {name: _text(getattr(item, name)) for name in ("points", "low", "high", "documented")}
+        held |= {"answer": told.question.answer if told.question else "", "counts_in": _shares(item.id, result)}
+        return json.dumps(held, ensure_ascii=False, indent=1) + "\n"
     terms = [{"child": t.child, "score": _text(t.score), "weight": _text(t.weight)} for t in node.terms]
     caps = [{"cap": c.cap, "at_most": _text(c.at_most), "applied": c.applied} for c in node.caps]
     held = {"id": node.id, "state": node.state, "aggregation": node.aggregation, "terms": terms, "caps": caps}

@@ -17,9 +17,10 @@ OTHERS = [("questionnaire", path) for path in method_files(QUESTIONNAIRES / "reg
 OTHERS += [("indicators", path) for path in method_files(INDICATORS / "regional")]
 
 
-def plain(text: str) -> Any:
-    """What an editor sees of a file: plain JSON."""
-    return json.loads(json.dumps(read_yaml(text, "file").data, default=float))
+def defects(name: str, text: str) -> list[str]:
+    """What an editor underlines in a file."""
+    data = json.loads(json.dumps(read_yaml(text, "file").data, default=float))
+    return [error.message for error in jsonschema.Draft202012Validator(json.loads(schema(name))).iter_errors(data)]
 
 
 @pytest.mark.parametrize("name", SHAPES)
@@ -29,12 +30,12 @@ def test_each_is_a_schema(name: str) -> None:
 
 @pytest.mark.parametrize("path", SECTIONS, ids=lambda path: path.stem)
 def test_every_section_that_ships_is_valid(path: Any) -> None:
-    jsonschema.validate(plain(path.read_text(encoding="utf-8")), json.loads(schema("section")))
+    assert defects("section", path.read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize(("name", "path"), OTHERS, ids=lambda held: getattr(held, "stem", held))
 def test_every_other_file_that_ships_is_valid(name: str, path: Any) -> None:
-    jsonschema.validate(plain(path.read_text(encoding="utf-8")), json.loads(schema(name)))
+    assert defects(name, path.read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize(
@@ -43,5 +44,4 @@ def test_every_other_file_that_ships_is_valid(name: str, path: Any) -> None:
 def test_a_defect_is_refused(change: tuple[str, str]) -> None:
     text = SECTIONS[1].read_text(encoding="utf-8")
     assert change[0] in text
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(plain(text.replace(*change, 1)), json.loads(schema("section")))
+    assert defects("section", text.replace(*change, 1)) != []

@@ -13,7 +13,7 @@ from support.strategies import submissions
 
 from belong_assess.responses.capture import capture
 from belong_assess.responses.kleene import Truth, all_of, any_of, opposite, truth
-from belong_assess.responses.standing import Standing, settle, unasked_answers
+from belong_assess.responses.standing import Standing, settle
 from belong_assess.responses.submission import STATES, Entry, Profile, Submission
 
 SMALL = method("small")
@@ -125,7 +125,7 @@ def test_line_3_condition_false_hides_an_answer_and_keeps_it() -> None:
     submission = made({"S1.2": 1, "S1.3": 4, "S1.4": "none"})
     found = settle(SMALL, submission)
     assert found["S1.3"] == found["S1.4"] == Standing("not_asked", "condition", hidden=True)
-    assert unasked_answers(found) == ("S1.3", "S1.4")
+    assert [item_id for item_id, standing in found.items() if standing.hidden] == ["S1.3", "S1.4"]
     assert submission.answers["S1.3"].response.kind == "chosen"
     assert standing("S1.3", {"S1.2": 1}) == Standing("not_asked", "condition")
     assert standing("S1.3", {"S1.2": 2, "S1.3": 4}) == Standing("answered")
@@ -406,7 +406,7 @@ def test_every_item_has_a_state_of_the_list_and_order_never_matters(submission: 
     assert {each.state for each in found.values()} <= set(STATES)
     turned = replace(submission, answers=dict(reversed(list(submission.answers.items()))))
     assert settle(SMALL, turned) == found
-    hidden = unasked_answers(found)
+    hidden = [item_id for item_id, standing in found.items() if standing.hidden]
     without = {i: e for i, e in submission.answers.items() if i not in hidden and i.rpartition(".")[0] not in hidden}
     bare = settle(SMALL, replace(submission, answers=without))
     assert {i: each.state for i, each in bare.items()} == {i: each.state for i, each in found.items()}
