@@ -13,7 +13,9 @@ from belong_assess.model.texts import TEXT_TYPES
 
 LENGTH = 12
 _ASKED_APART = ("help", "glossary", "version")
-_MEASURED_APART = ("findings", "practices", "version", "questionnaire", "symbol", "areas_as", "shown")
+_MEASURED_APART = (
+    "findings", "practices", "version", "questionnaire", "symbol", "areas_as", "shown", "looks_at", "counterparts",
+)  # fmt: skip
 
 
 def questionnaire_hash(questionnaire: Questionnaire) -> str:

@@ -114,7 +114,10 @@ class Cap:
 
 @value
 class Measured:
-    """An item's place in an area: its weight, its rule, and its integer parts in each view."""
+    """An item's place in an area: its weight, its rule, and its integer parts in each view.
+
+    `counterparts` are the questions of the method that `looks_at` names which ask for the same thing.
+    """
 
     item: str
     weight: Decimal
@@ -122,17 +125,22 @@ class Measured:
     when_not_asked: Literal["left_out", "zero"] = "left_out"
     parts: dict[str, dict[str, int]] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
+    counterparts: tuple[str, ...] = ()
 
 
 @value
 class Area:
-    """The smallest measured thing with a score. Its title is its section's unless it has one of its own."""
+    """The smallest measured thing with a score. Its title is its section's unless it has one of its own.
+
+    `counterparts` are the areas of the method that `looks_at` names which cover the same ground.
+    """
 
     id: str
     title: Text | None = None
     optional: bool = False
     aggregation: Aggregation
     caps: tuple[Cap, ...] = ()
+    counterparts: tuple[str, ...] = ()
     items: tuple[Measured, ...]
 
 
@@ -243,11 +251,15 @@ class QuestionnaireRef:
 
 @value
 class Indicators:
-    """The whole of what is measured, with every number that a score depends on."""
+    """The whole of what is measured, with every number that a score depends on.
+
+    `looks_at` names another method whose subject this one sees from its own side; nothing is scored together.
+    """
 
     id: str
     version: str
     title: Text
+    looks_at: str | None = None
     statement: tuple[Text, ...]
     rules_in_short: tuple[Text, ...]
     weights_reason: Text
