@@ -17,12 +17,14 @@ PathKey = tuple[str | int, ...]
 
 @value
 class Location:
-    """Where a problem stands: a file with line and column (both from 1), and the path of the value inside it."""
+    """Where a problem stands: a file with line and column (both from 1), or with sheet and cell, and the path inside it."""
 
     file: str = ""
     line: int | None = None
     column: int | None = None
     path: PathKey = ()
+    sheet: str = ""
+    cell: str = ""
 
 
 @value
@@ -71,7 +73,8 @@ def _redacted(problem: Problem) -> Problem:
     where = problem.where
     said = ("found", "first", "second", "closest")
     facts = {name: "…" if name in said and fact else fact for name, fact in problem.facts.items()}
-    return Problem(problem.code, Location(where.file, where.line, where.column), facts)
+    kept = Location(where.file, where.line, where.column, sheet=where.sheet, cell=where.cell)
+    return Problem(problem.code, kept, facts)
 
 
 def has_errors(problems: Sequence[Problem]) -> bool:
@@ -191,6 +194,12 @@ CODES: dict[str, Severity] = {
     "language.unknown_key": "warning",
     "language.missing": "note",
     "language.placeholder": "error",
+    "language.markup": "warning",
+    "language.too_long": "warning",
+    "language.outdated": "warning",
+    "language.unconfirmed": "note",
+    "language.other_language": "error",
+    "language.no_reviewer": "warning",
     # golden cases
     "case.differs": "error",
     "case.invalid": "error",

@@ -19,7 +19,7 @@ from belong_assess.model.assessment import Assessment
 from belong_assess.values import revived
 from belong_assess.version import __version__
 
-FORMAT = 1
+FORMAT = 2
 _CLASS = "%"
 _CLASSES = {
     name: cls
@@ -71,7 +71,7 @@ def write_compiled(name: str, key: str, assessment: Assessment) -> None:
     """Keep a compiled method. A folder that cannot be found or written only costs the next start some time."""
     parts = (
         assessment.questionnaire, assessment.indicators, assessment.questionnaire_hash, assessment.indicators_hash,
-        assessment.language,
+        assessment.language, assessment.review,
     )  # fmt: skip
     text = json.dumps({"key": key, "parts": [_plain(part) for part in parts]}, ensure_ascii=False, separators=(",", ":"))
     with contextlib.suppress(OSError, RuntimeError):

@@ -57,8 +57,8 @@ def load_method(questionnaire_folder: Path, indicators_folder: Path) -> LoadedMe
     asked = read_folder(questionnaire_folder, "questionnaires")
     measured = read_folder(indicators_folder, "indicators")
     problems = [*asked.problems, *measured.problems]
-    questionnaire = None if has_errors(asked.problems) else _validated(Questionnaire, asked, problems)
-    indicators = None if has_errors(measured.problems) else _validated(Indicators, measured, problems)
+    questionnaire = None if has_errors(asked.problems) else validated(Questionnaire, asked, problems)
+    indicators = None if has_errors(measured.problems) else validated(Indicators, measured, problems)
     assessment = None
     if isinstance(questionnaire, Questionnaire) and isinstance(indicators, Indicators):
         hashes = questionnaire_hash(questionnaire), indicators_hash(indicators)
@@ -110,8 +110,11 @@ def adapter(shape: type) -> Any:
     return TypeAdapter(shape)
 
 
-def _validated(shape: type, source: Source, problems: list[Problem]) -> object | None:
-    """Validate strictly. The data goes through JSON, where lists are tuples' only form and decimals stay exact."""
+def validated(shape: type, source: Source, problems: list[Problem]) -> object | None:
+    """Validate a tree strictly, and return its value, or `None` with a problem added for each defect.
+
+    The data goes through JSON, where lists are tuples' only form and decimals stay exact.
+    """
     from pydantic import ValidationError
 
     try:

@@ -1,4 +1,4 @@
-"""One language: its texts by key, and the form of its numbers, dates and plurals, all from its folder of catalogues."""
+"""One language: its texts by key, from its folder of catalogues, and its name, locale and review status."""
 
 from __future__ import annotations
 
@@ -6,28 +6,36 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 SOURCE = "en"
 PSEUDO = "x-pseudo"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 Number = int | Fraction
+Review = Literal["draft", "reviewed"]
+ABOUT = "about.json"
+SOURCES = "sources.json"
 
 
 @dataclass(frozen=True)
 class Language:
-    """The texts of one language. `form` holds decimal mark, percent and date patterns, months, and the plural rule."""
+    """The texts of one language. Numbers, dates and plurals take the form of its locale (see `forms`).
+
+    `review` is `draft` until a native reader has signed the texts, then `reviewed`. `percent_pattern` is there where the
+    project writes percentages otherwise than the locale does.
+    """
 
     code: str
     name: str
+    locale: str
     texts: Mapping[str, str | Mapping[str, str]]
-    form: Mapping[str, Any]
+    review: Review = "reviewed"
+    percent_pattern: str = ""
     fallback: Language | None = None
 
     def __call__(self, key: str, /, **facts: object) -> str:
@@ -43,38 +51,56 @@ class Language:
 
     def count(self, key: str, number: int, /, **facts: object) -> str:
         """Return a text in the plural form that a whole number takes in this language; `{n}` is the number."""
+        from belong_assess.language.forms import plural_form
+
         found = self.texts.get(key)
         if found is None and self.fallback is not None:
             return f"{self.fallback.count(key, number, **facts)} [{self.fallback.code}]"
         forms = {"other": found} if isinstance(found, str) else found
         assert forms is not None, key
-        form = "one" if number in self.form["singular"] and "one" in forms else "other"
-        return fill(forms[form], {"n": str(number), **facts})
+        text = forms.get(plural_form(self.locale, number)) or forms["other"]
+        return fill(text, {"n": self.number(number), **facts})
 
     def has(self, key: str) -> bool:
         """Say whether there is a text for this key, here or in the source language."""
         return key in self.texts or (self.fallback is not None and self.fallback.has(key))
 
     def number(self, figure: Number, digits: int = 0) -> str:
-        """Write a number, rounded half up to so many decimals, with the language's decimal mark."""
-        return str(rounded(figure, digits)).replace(".", self.form["decimal"])
+        """Write a number, rounded half up to so many decimals, as the language writes it."""
+        from belong_assess.language.forms import number_text
+
+        return number_text(self.locale, rounded(figure, digits), digits)
 
     def percent(self, share: Number, digits: int = 0) -> str:
         """Write a share (0-1) as a percentage."""
-        return fill(self.form["percent"], {"n": self.number(share * 100, digits)})
+        from belong_assess.language.forms import percent_text
+
+        return percent_text(self.locale, rounded(share, digits + 2), digits, self.percent_pattern)
+
+    def percent_code(self, digits: int = 0) -> str:
+        """Return the number format with which a spreadsheet shows a share (0-1) as this language writes it."""
+        from belong_assess.language.forms import percent_code
+
+        return percent_code(self.locale, digits, self.percent_pattern)
+
+    def decimals(self, shown: str) -> int:
+        """Count the decimals of a number as this language wrote it."""
+        from belong_assess.language.forms import decimal_mark
+
+        mark = decimal_mark(self.locale)
+        tail = shown.rpartition(mark)[2] if mark in shown else ""
+        return sum(character.isdigit() for character in tail)
 
     def date(self, iso: str) -> str:
         """Write an ISO date as people write it; anything else is returned as it is."""
-        try:
-            day = date.fromisoformat(iso)
-        except ValueError:
-            return iso
-        month = self.form["months"][day.month - 1]
-        return fill(self.form["date"], {"day": str(day.day), "month": month, "year": str(day.year)})
+        from belong_assess.language.forms import date_text
+
+        text = date_text(self.locale, iso)
+        return pseudo(text) if self.code == PSEUDO else text
 
     def list(self, words: list[str]) -> str:
         """Join words as an enumeration."""
-        return str(self.form["comma"]).join(words)
+        return self("list.comma").join(words)
 
 
 def rounded(figure: Number, digits: int = 0) -> Decimal:
@@ -92,7 +118,7 @@ def fill(text: str, facts: Mapping[str, object]) -> str:
 
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages that have a folder of catalogues."""
-    return tuple(sorted(path.name for path in CATALOGUES.iterdir() if (path / "form.json").is_file()))
+    return tuple(sorted(path.name for path in CATALOGUES.iterdir() if (path / ABOUT).is_file()))
 
 
 @lru_cache(maxsize=8)
@@ -105,10 +131,14 @@ def language(code: str = SOURCE) -> Language:
         return pseudo_language(language(SOURCE))
     if code not in languages():
         raise KeyError(code)
-    held = {path.stem: json.loads(path.read_bytes()) for path in sorted((CATALOGUES / code).glob("*.json"))}
-    form = held.pop("form")
-    texts = {key: text for catalogue in held.values() for key, text in catalogue.items()}
-    return Language(code, form["name"], texts, form, None if code == SOURCE else language(SOURCE))
+    folder = CATALOGUES / code
+    about = json.loads((folder / ABOUT).read_bytes())
+    texts: dict[str, str | Mapping[str, str]] = {}
+    for path in sorted(folder.glob("*.json")):
+        if path.name not in (ABOUT, SOURCES):
+            texts.update(json.loads(path.read_bytes()))
+    fallback = None if code == SOURCE else language(SOURCE)
+    return Language(code, about["name"], about["locale"], texts, about["review"], about.get("percent_pattern", ""), fallback)
 
 
 _LOOK_ALIKES = str.maketrans(
@@ -126,8 +156,7 @@ def pseudo(text: str) -> str:
 def pseudo_language(source: Language) -> Language:
     """Make the language in which a text that escaped the catalogues shows at a glance."""
     texts = {key: _marked(held, pseudo) for key, held in source.texts.items()}
-    months = [pseudo(month) for month in source.form["months"]]
-    return Language(PSEUDO, PSEUDO, texts, {**source.form, "months": months})
+    return Language(PSEUDO, PSEUDO, source.locale, texts, "reviewed", source.percent_pattern)
 
 
 def _marked(held: str | Mapping[str, str], mark: Callable[[str], str]) -> str | Mapping[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from belong_assess.model.indicators import Aggregate, Area, Bar, Indicators, Measured, Rule, View
 from belong_assess.model.questionnaire import Answer as AnyAnswer
@@ -22,13 +23,17 @@ from belong_assess.model.questionnaire import (
 
 @dataclass(frozen=True, eq=False)
 class Assessment:
-    """The whole definition. Its hashes cover meaning only: ids, types, options, conditions, rules and weights."""
+    """The whole definition. Its hashes cover meaning only: ids, types, options, conditions, rules and weights.
+
+    `review` says of the texts in this language whether a native reader has signed them.
+    """
 
     questionnaire: Questionnaire
     indicators: Indicators
     questionnaire_hash: str
     indicators_hash: str
     language: str = "en"
+    review: Literal["draft", "reviewed"] = "reviewed"
     items: Mapping[str, Item] = field(init=False, repr=False)
     facts: Mapping[str, Item] = field(init=False, repr=False)
     sections: Mapping[str, Section] = field(init=False, repr=False)

@@ -10,11 +10,23 @@ T = TypeVar("T")
 
 TEXT_TYPES = ("Text", "Text | None", "tuple[Text, ...]")
 NAMED_BY = ("id", "value", "part", "node")
+SHORT = ("label", "title", "term", "where", "unit", "first", "second")
+"""Fields whose texts stand in lines and columns of limited width; all others flow."""
 
 
 def texts_of(root: object) -> dict[str, str]:
     """Return every text below a value of the model by its key, in the order of the model."""
     return dict(_texts(root, ""))
+
+
+def field_of(key: str) -> str:
+    """Return the field of the model that holds the text of a key: `text`, `label`, `sentence`."""
+    return next(name for name in reversed(key.split(".")) if not name.isdigit())
+
+
+def is_short(key: str) -> bool:
+    """Say whether the room for the text of a key is limited."""
+    return field_of(key) in SHORT
 
 
 def with_texts(root: T, text_for: Callable[[str, str], str]) -> T:

@@ -51,8 +51,10 @@ def problem_text(problem: Problem, language: Language) -> str:
 
 
 def where_text(where: Location, language: Language) -> str:
-    """Name a place: file, line and column, or the path of the value where there is no line."""
+    """Name a place: file, sheet and cell, or line and column, or the path of the value where there is no line."""
     file = safe(where.file)
+    if where.cell:
+        return language("problem.where.cell", file=file, sheet=safe(where.sheet), cell=where.cell)
     if where.line is not None:
         return language("problem.where", file=file, line=where.line, column=where.column or 1)
     path = ".".join(str(piece) for piece in where.path if piece != "")

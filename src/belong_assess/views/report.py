@@ -344,6 +344,8 @@ class _Building:
 
     def notes(self, shape: bool) -> tuple[str, ...]:
         notes = []
+        if "draft" in (self.say.review, self.assessment.review):
+            notes.append(self.say("report.draft_translation", language=self.say.name))
         if shape:
             notes.append(self.say("report.express_note"))
         spoken = self.submission.language

@@ -35,7 +35,7 @@ def _translations(folder: Path, source: object) -> list[Problem]:
         except ContentError as error:
             found += error.problems
         else:
-            found += check_overlay(overlay, source) if overlay is not None else []
+            found += check_overlay(overlay, language, source) if overlay is not None else []
     return found
 
 

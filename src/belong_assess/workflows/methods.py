@@ -7,7 +7,7 @@ from pathlib import Path
 from belong_assess.errors import ContentError, UsageError
 from belong_assess.files.compiled import cache_key, cache_name, read_compiled, write_compiled
 from belong_assess.files.content import INDICATORS, QUESTIONNAIRES, method_files, shipped_methods
-from belong_assess.language.texts import PSEUDO, SOURCE, pseudo
+from belong_assess.language.texts import PSEUDO, SOURCE, Review, pseudo
 from belong_assess.model.assessment import Assessment
 from belong_assess.problems import closest, has_errors
 
@@ -44,8 +44,12 @@ def _load(questionnaire: Path, indicators: Path, language: str) -> Assessment:
     if language == SOURCE:
         return loaded.assessment
     if language == PSEUDO:
-        return localised(loaded.assessment, PSEUDO, _marked, _marked)
-    return localised(loaded.assessment, language, translation(questionnaire, language), translation(indicators, language))
+        return localised(loaded.assessment, PSEUDO, _marked, _marked, "reviewed")
+    (asked_for, asked_review), (measured_for, measured_review) = (
+        translation(folder, language) for folder in (questionnaire, indicators)
+    )
+    review: Review = "reviewed" if asked_review == measured_review == "reviewed" else "draft"
+    return localised(loaded.assessment, language, asked_for, measured_for, review)
 
 
 def _marked(key: str, text: str) -> str:

@@ -23,7 +23,7 @@ from belong_assess.workflows.score_file import score_file
 
 PACKAGE = Path(belong_assess.__file__).parent
 CATALOGUE: dict[str, str] = json.loads((CATALOGUES / "en" / "problems.json").read_bytes())
-OTHERS = {"problem.closest", "problem.where", "severity.note", "severity.warning", "severity.error"}
+OTHERS = {"problem.closest", "problem.where", "problem.where.cell", "severity.note", "severity.warning", "severity.error"}
 LONGEST = 200
 UNKIND = re.compile(r"fail|\bbad|poor|illegal|wrong(?!_)", re.IGNORECASE)
 NOT_FACTS = {"code", "self", "path", "place", "where"}

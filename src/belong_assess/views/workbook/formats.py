@@ -15,21 +15,14 @@ UNSEEN = ";;;"
 """Shows nothing: for a figure that a chart needs, and that nobody should read as a number."""
 
 
-def decimals(shown: str, language: Language) -> int:
-    """The number of decimals of a figure as the report writes it."""
-    mark = str(language.form["decimal"])
-    tail = shown.rpartition(mark)[2] if mark in shown else ""
-    return sum(character.isdigit() for character in tail)
-
-
 def point_format(shown: str, language: Language) -> str:
     """`0`, or with one decimal more wherever rounding would seem to reach a cut point."""
-    return _with_decimals("0", decimals(shown, language))
+    return _with_decimals("0", language.decimals(shown))
 
 
 def share_format(shown: str, language: Language) -> str:
     """`0 %`, with the decimals that the report shows, in the language's way to write percentages."""
-    return str(language.form["percent"]).replace("{n}", _with_decimals("0", decimals(shown, language)))
+    return language.percent_code(language.decimals(shown))
 
 
 def points(number: Number | None, shown: str, language: Language) -> Figure | None:
