@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "methods" / "small"
 FOLDERS = {
     "regional": (ROOT / "questionnaires" / "regional", ROOT / "indicators" / "regional"),
-    "small": (SMALL / "questionnaires", SMALL / "indicators"),
+    "small": (SMALL / "questionnaire", SMALL / "indicators"),
 }
 
 

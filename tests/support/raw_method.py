@@ -94,4 +94,4 @@ def assessment_of(raw: Raw) -> Assessment:
 @cache
 def _trees(name: str) -> tuple[dict[str, Any], dict[str, Any]]:
     questionnaire, indicators = FOLDERS[name]
-    return read_folder(questionnaire, "questionnaires").data, read_folder(indicators, "indicators").data
+    return read_folder(questionnaire).data, read_folder(indicators).data

@@ -213,7 +213,7 @@ def test_handbook(command: Runner) -> None:
         ("method", "show", "xyzzy"),
         ("method", "show", "regional", "xyzzy"),
         ("method", "check", "xyzzy"),
-        ("method", "check", "--questionnaire", "xyzzy"),
+        ("method", "check", "."),
         ("method", "schema", "xyzzy"),
         ("completion", "xyzzy"),
         ("demo", "--demo=xyzzy"),

@@ -300,7 +300,8 @@ def test_names_of_files_steer_nothing(command: Runner, tmp_path: Path, monkeypat
         ("score", f"@{name}"),
         ("demo", name.strip("-")),
         (name.strip("-"),),
-        ("method", "check", "--questionnaire", f"./{name}", "--indicators", f"./{name}"),
+        ("method", "check", f"./{name}"),
+        ("score", "@verdemar", "--method", f"./{name}"),
     ):
         outcome = command(*arguments)
         assert outcome.code in (0, 1, 2), arguments

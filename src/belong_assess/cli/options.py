@@ -37,6 +37,11 @@ def debug(say: Language) -> Any:
     return typer.Option(False, "--debug", help=say("help.option.debug"), hidden=True)
 
 
+def method(say: Language) -> Any:
+    """`--method`: another method than the one that a submission names, or one of one's own."""
+    return typer.Option("", "--method", help=say("help.option.method"))
+
+
 def output_format(say: Language) -> Any:
     """`--output-format`."""
     return typer.Option("text", "--output-format", help=say("help.option.output_format"))

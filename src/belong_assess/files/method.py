@@ -54,8 +54,8 @@ class LoadedMethod:
 
 def load_method(questionnaire_folder: Path, indicators_folder: Path) -> LoadedMethod:
     """Load a method from its two folders. Every defect of shape is reported, in the order of the files."""
-    asked = read_folder(questionnaire_folder, "questionnaires")
-    measured = read_folder(indicators_folder, "indicators")
+    asked = read_folder(questionnaire_folder)
+    measured = read_folder(indicators_folder)
     problems = [*asked.problems, *measured.problems]
     questionnaire = None if has_errors(asked.problems) else validated(Questionnaire, asked, problems)
     indicators = None if has_errors(measured.problems) else validated(Indicators, measured, problems)
@@ -66,9 +66,9 @@ def load_method(questionnaire_folder: Path, indicators_folder: Path) -> LoadedMe
     return LoadedMethod(assessment, tuple(problems), asked, measured)
 
 
-def read_folder(folder: Path, kind: str) -> Source:
+def read_folder(folder: Path) -> Source:
     """Read the files of one folder into one tree: top-level keys side by side, each file of sections/ one section."""
-    source = Source(f"{kind}/{folder.name}")
+    source = Source("/".join(part for part in (folder.parent.name, folder.name) if part))
     files = method_files(folder)
     if not files:
         source.problems.append(Problem("file.missing", Location(str(folder)), {"found": folder.name}))

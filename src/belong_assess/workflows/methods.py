@@ -7,17 +7,34 @@ from pathlib import Path
 from belong_assess.errors import ContentError, UsageError
 from belong_assess.files.compiled import cache_key, cache_name, read_compiled, write_compiled
 from belong_assess.files.content import INDICATORS, QUESTIONNAIRES, method_files, shipped_methods
+from belong_assess.files.text import is_folder
 from belong_assess.language.texts import PSEUDO, SOURCE, Review, pseudo
 from belong_assess.model.assessment import Assessment
 from belong_assess.problems import closest, has_errors
 
 
-def open_method(method: str, language: str = SOURCE) -> Assessment:
-    """Return a shipped method by its id, in a language. Raises UsageError for an unknown id."""
+def folders_of(method: str) -> tuple[Path, Path]:
+    """Return the questionnaire and the indicators folder of a method: a shipped one by its id, or a folder of one's own.
+
+    Such a folder holds `questionnaire/` and `indicators/`. Raises UsageError where there is no such method.
+    """
+    if method in shipped_methods():
+        return QUESTIONNAIRES / method, INDICATORS / method
+    own = Path(method) / "questionnaire", Path(method) / "indicators"
+    if all(is_folder(folder) for folder in own):
+        return own
+    if is_folder(Path(method)):
+        raise UsageError("usage.no_method_folder", found=method)
     known = shipped_methods()
-    if method not in known:
-        raise UsageError("usage.method_unknown", found=method, known=", ".join(known), closest=closest(method, known))
-    return open_folders(QUESTIONNAIRES / method, INDICATORS / method, language)
+    raise UsageError("usage.method_unknown", found=method, known=", ".join(known), closest=closest(method, known))
+
+
+def open_method(method: str, language: str = SOURCE) -> Assessment:
+    """Return a method, shipped or in a folder of one's own (see `folders_of`), in a language.
+
+    Raises UsageError where there is no such method, and ContentError where its files have errors.
+    """
+    return open_folders(*folders_of(method), language)
 
 
 def open_folders(questionnaire: Path, indicators: Path, language: str = SOURCE) -> Assessment:

@@ -37,17 +37,20 @@ class Rejected:
     problems: tuple[Problem, ...]
 
 
-def score_file(path: Path, language: str = SOURCE, name: str | None = None) -> Scored | Rejected:
-    """Score a submission file with the method that it names. An error on the file rejects it; one on an answer does not."""
+def score_file(path: Path, language: str = SOURCE, name: str | None = None, method: str = "") -> Scored | Rejected:
+    """Score a submission file with the method that it names, or with another one that is named here.
+
+    An error on the file rejects it; one on an answer does not. Raises UsageError and ContentError as `open_method` does.
+    """
     raw, problems = read_raw(path, name)
     if raw is None:
         return Rejected(name or str(path), tuple(problems))
     known = shipped_methods()
-    if raw.questionnaire not in known:
+    if not method and raw.questionnaire not in known:
         facts = {"found": raw.questionnaire, "expected": ", ".join(known), "closest": closest(raw.questionnaire, known)}
         where = raw.document.where(("questionnaire",))
         return Rejected(raw.document.file, (*problems, Problem("submission.other_questionnaire", where, facts)))
-    return score_raw(raw, open_method(raw.questionnaire, language), problems)
+    return score_raw(raw, open_method(method or raw.questionnaire, language), problems)
 
 
 def score_raw(raw: RawSubmission, assessment: Assessment, problems: list[Problem]) -> Scored | Rejected:

@@ -27,6 +27,7 @@ def register(app: typer.Typer, say: Language, command: type) -> Callable[..., in
         file: str = typer.Argument(..., help=say("help.file")),
         what: str = typer.Argument("", help=say("help.explain.what")),
         output_format: str = options.output_format(say),
+        method: str = options.method(say),
         plain: bool = options.plain(say),
         lang: str = options.lang(say),
         quiet: bool = options.quiet(say),
@@ -39,7 +40,7 @@ def register(app: typer.Typer, say: Language, command: type) -> Callable[..., in
         screen = open_screen(say, plain=plain, quiet=quiet)
         form = options.one_of(output_format, FORMATS, "--output-format")
         path, name = submission_path(file)
-        scored = score_file(path, say.code, name=name)
+        scored = score_file(path, say.code, name, method)
         if isinstance(scored, Rejected):
             tell_problems(scored.problems, screen)
             return 1

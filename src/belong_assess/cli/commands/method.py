@@ -10,7 +10,7 @@ from belong_assess.cli import options
 from belong_assess.cli.reporting import tell_problems
 from belong_assess.cli.screen import Screen, open_screen
 from belong_assess.errors import UsageError
-from belong_assess.files.content import INDICATORS, QUESTIONNAIRES, shipped_methods
+from belong_assess.files.content import shipped_methods
 from belong_assess.language.texts import Language
 from belong_assess.problems import Problem, closest, has_errors
 from belong_assess.views.safe import safe
@@ -61,14 +61,12 @@ def register(app: typer.Typer, say: Language, command: type) -> None:
     @app.command("check", cls=command, help=say("help.method.check"), context_settings=settings)
     def check(
         methods: list[str] = typer.Argument(None, help=say("help.method.names")),
-        questionnaire: str = typer.Option("", "--questionnaire", help=say("help.option.questionnaire")),
-        indicators: str = typer.Option("", "--indicators", help=say("help.option.indicators")),
         plain: bool = plain,
         lang: str = lang,
         debug: bool = debug,
     ) -> int:
         screen = open_screen(say, plain=plain)
-        return max([_check(folders, screen) for folders in _folders(methods, questionnaire, indicators, say)])
+        return max([_check(name, screen) for name in methods or shipped_methods()])
 
     @app.command("schema", cls=command, help=say("help.method.schema"), context_settings=settings)
     def schema(
@@ -84,13 +82,11 @@ def register(app: typer.Typer, say: Language, command: type) -> None:
     @app.command("test", cls=command, help=say("help.method.test"), context_settings=settings)
     def test(
         methods: list[str] = typer.Argument(None, help=say("help.method.names")),
-        questionnaire: str = typer.Option("", "--questionnaire", help=say("help.option.questionnaire")),
-        indicators: str = typer.Option("", "--indicators", help=say("help.option.indicators")),
         lang: str = lang,
         debug: bool = debug,
     ) -> int:
         screen = open_screen(say)
-        return max([_test(folders, screen) for folders in _folders(methods, questionnaire, indicators, say)])
+        return max([_test(name, screen) for name in methods or shipped_methods()])
 
     @app.command("docs", cls=command, help=say("help.method.docs"), context_settings=settings)
     def docs(
@@ -116,23 +112,13 @@ def register(app: typer.Typer, say: Language, command: type) -> None:
         return 1 if problem else 0
 
 
-def _folders(methods: Sequence[str] | None, questionnaire: str, indicators: str, say: Language) -> list[tuple[Path, Path]]:
-    """The folders that are meant: those named, or those of the shipped methods named, or of all."""
-    if questionnaire or indicators:
-        if not (questionnaire and indicators):
-            raise UsageError("usage.both_folders")
-        return [(options.existing(questionnaire), options.existing(indicators))]
-    known = shipped_methods()
-    names = [options.one_of(name, known, say("help.metavar.methods")) for name in methods or known]
-    return [(QUESTIONNAIRES / name, INDICATORS / name) for name in names]
-
-
-def _check(folders: tuple[Path, Path], screen: Screen) -> int:
+def _check(method: str, screen: Screen) -> int:
     from belong_assess.workflows.check_method import check_method
+    from belong_assess.workflows.methods import folders_of
 
-    loaded, problems = check_method(*folders)
+    loaded, problems = check_method(*folders_of(method))
     tell_problems(problems, screen)
-    name = safe(folders[1].name)
+    name = safe(method)
     if has_errors(problems) or loaded.assessment is None:
         screen.show(screen.say.count("method.check.problems", _errors(problems), method=name))
         return 1
@@ -147,15 +133,16 @@ def _errors(problems: Sequence[Problem]) -> int:
     return sum(problem.severity == "error" for problem in problems)
 
 
-def _test(folders: tuple[Path, Path], screen: Screen) -> int:
+def _test(method: str, screen: Screen) -> int:
     from belong_assess.views.problems import problem_text
+    from belong_assess.workflows.methods import folders_of
     from belong_assess.workflows.run_golden_cases import run_golden_cases
 
-    outcomes, problems = run_golden_cases(*folders)
+    outcomes, problems = run_golden_cases(*folders_of(method))
     tell_problems(problems, screen)
     for outcome in outcomes:
         for problem in outcome.problems:
             screen.warn(screen.say("method.test.differs", case=outcome.name, difference=problem_text(problem, screen.say)))
     passed = sum(outcome.holds for outcome in outcomes)
-    screen.show(screen.say("method.test.summary", method=safe(folders[1].name), passed=passed, total=len(outcomes)))
+    screen.show(screen.say("method.test.summary", method=safe(method), passed=passed, total=len(outcomes)))
     return 0 if passed == len(outcomes) and not has_errors(problems) else 1

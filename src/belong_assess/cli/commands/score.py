@@ -31,6 +31,7 @@ class Wanted:
     views: tuple[str, ...]
     force: bool
     redact: bool
+    method: str
 
 
 def register(app: typer.Typer, say: Language, command: type) -> Callable[..., int]:
@@ -43,6 +44,7 @@ def register(app: typer.Typer, say: Language, command: type) -> Callable[..., in
         output: str = options.output(say),
         view: str = typer.Option("", "--view", help=say("help.score.view")),
         redact: bool = typer.Option(False, "--redact", help=say("help.score.redact")),
+        method: str = options.method(say),
         force: bool = options.force(say),
         plain: bool = options.plain(say),
         lang: str = options.lang(say),
@@ -52,7 +54,7 @@ def register(app: typer.Typer, say: Language, command: type) -> Callable[..., in
         screen = open_screen(say, plain=plain, quiet=quiet)
         formats = options.several_of(to, FORMATS, "--to")
         views = tuple(word.strip() for word in view.split(",") if word.strip())
-        wanted = Wanted(formats, output, views, force, redact)
+        wanted = Wanted(formats, output, views, force, redact, method)
         named = [submission_path(file) for file in files]
         _check_output([path for path, _ in named], wanted)
         return max([_one(path, name, wanted, screen) for path, name in named])
@@ -81,7 +83,7 @@ def _one(path: Path, name: str, wanted: Wanted, screen: Screen) -> int:
     """Score one file; a file that cannot be scored never stops the others."""
     from belong_assess.workflows.score_file import Rejected, score_file
 
-    scored = score_file(path, screen.say.code, name=name)
+    scored = score_file(path, screen.say.code, name, wanted.method)
     if isinstance(scored, Rejected):
         tell_problems(scored.problems, screen)
         screen.warn(screen.say("score.rejected", file=name))
