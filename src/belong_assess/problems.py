@@ -200,6 +200,17 @@ CODES: dict[str, Severity] = {
     "language.unconfirmed": "note",
     "language.other_language": "error",
     "language.no_reviewer": "warning",
+    # workbooks that come back
+    "workbook.not_a_workbook": "error",
+    "workbook.suspicious": "error",
+    "translation.not_an_export": "error",
+    "translation.other_method": "error",
+    "translation.other_sheet": "error",
+    "translation.no_language": "error",
+    "translation.formula": "error",
+    "translation.not_text": "error",
+    "translation.twice": "error",
+    "translation.older_source": "warning",
     # golden cases
     "case.differs": "error",
     "case.invalid": "error",

@@ -20,7 +20,8 @@ from unittest.mock import patch
 
 from belong_assess.cli.app import build_command
 from belong_assess.cli.main import run
-from belong_assess.language.texts import SOURCE, language
+from belong_assess.files.content import shipped_methods
+from belong_assess.language.texts import SOURCE, language, languages
 from belong_assess.views.handbook import render_handbook
 from belong_assess.views.problem_codes import problem_codes_page
 from belong_assess.workflows.methods import open_method
@@ -31,7 +32,14 @@ ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", "docs/commands.md", "docs/file-formats.md", "docs/method-files.md", "docs/api.md")
 """The pages that people write, with blocks that come from the program."""
 
-GENERATED = ("docs/problem-codes.md", "docs/handbook-regional.md")
+HANDBOOKS = {
+    f"docs/handbook-{name}{'' if code == SOURCE else f'.{code}'}.md": (name, code)
+    for name in shipped_methods()
+    for code in languages()
+}
+"""The handbook of each method in each language."""
+
+GENERATED = ("docs/problem-codes.md", *HANDBOOKS)
 """The pages that come from the program as a whole."""
 
 BLOCK = re.compile(r"(?P<head><!-- begin (?P<name>[^>]+?) -->\n)(?P<held>.*?)(?P<tail><!-- end -->)", re.DOTALL)
@@ -53,8 +61,8 @@ def written() -> dict[str, str]:
     """Return every page as it should stand, by its path."""
     say = language()
     pages = {name: page((ROOT / name).read_text(encoding="utf-8")) for name in PAGES}
-    made = (problem_codes_page(say), render_handbook(open_method("regional"), say))
-    return {**pages, **dict(zip(GENERATED, made, strict=True))}
+    handbooks = {page: render_handbook(open_method(name, code), language(code)) for page, (name, code) in HANDBOOKS.items()}
+    return {**pages, "docs/problem-codes.md": problem_codes_page(say), **handbooks}
 
 
 def page(text: str) -> str:

@@ -27,7 +27,7 @@ EXAMPLES = ROOT / "examples"
 BROKEN = EXAMPLES / "broken"
 VERDEMAR = EXAMPLES / "verdemar" / "submission.yaml"
 COMMANDS = ("demo", "score", "explain", "status", "completion", "method")
-METHOD_COMMANDS = ("list", "show", "check", "schema", "test", "docs")
+METHOD_COMMANDS = ("list", "show", "check", "schema", "test", "docs", "i18n")
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 DRAWN = re.compile("[\u2500-\u259f]")
@@ -219,7 +219,7 @@ def test_names_that_no_disk_holds(command: Runner, tmp_path: Path, monkeypatch: 
         (("score", "@verdemar", "--method", "regionl"), ['no method "regionl"', "Closest: regional"]),
         (("method", "schema", "sections"), ["Closest: section"]),
         (("completion", "bsh"), ["Closest: bash"]),
-        (("demo", "--lang", "xx"), ['no language "xx"', "There are: en"]),
+        (("demo", "--lang", "xx"), ['no language "xx"', "There are: en, es"]),
         (("--lang=xx", "demo"), ['no language "xx"']),
         (("score", "@verdemar", "@marevalle", "--to", "md", "-o", "one.md"), ["one.md", "folder"]),
         (("score", "@verdemar", "@marevalle", "--to", "json"), ["-o"]),

@@ -15,7 +15,9 @@ NARROWEST, NARROWEST_TABLE, WIDEST, DEFAULT = 20, 60, 120, 80
 TRICKY = "█▒·●◑–ł"
 
 
-PLAIN_SIGNS = str.maketrans({"–": "-", "…": "...", "≥": ">=", "≤": "<=", "×": "x", "’": "'", "“": '"', "”": '"'})
+PLAIN_SIGNS = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "–": "-", "…": "...", "≥": ">=", "≤": "<=", "×": "x", "’": "'", "“": '"', "”": '"'}
+)
 
 
 @value

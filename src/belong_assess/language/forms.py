@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from babel.core import Locale
+from babel.core import Locale, UnknownLocaleError
 from babel.numbers import NumberPattern, parse_pattern
 
 
@@ -77,3 +77,21 @@ def _with_decimals(pattern: str, digits: int) -> str:
     """Fix the number of decimals of a pattern such as `#,##0.###`."""
     decimals = f".{'0' * digits}" if digits else ""
     return pattern.replace(".###", "").replace("0", f"0{decimals}", 1)
+
+
+def language_name(code: str) -> str:
+    """Return what a language calls itself, with a capital; its code where the locale data does not know it."""
+    try:
+        name = _locale(code).get_language_name(code)
+    except (ValueError, UnknownLocaleError):
+        name = None
+    return name[:1].upper() + name[1:] if name else code
+
+
+def is_language(code: str) -> bool:
+    """Say whether the locale data knows a language code such as `es`, `pt_BR` or `ca`."""
+    try:
+        _locale(code)
+    except (ValueError, UnknownLocaleError):
+        return False
+    return True

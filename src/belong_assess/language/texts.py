@@ -147,10 +147,30 @@ _LOOK_ALIKES = str.maketrans(
 )
 
 
+_WORD = " ẋẋẋẋẋẋ"
+
+
 def pseudo(text: str) -> str:
-    """Mark a text: every letter becomes a look-alike, placeholders stay."""
-    pieces = re.split(r"(\{\w+\})", text)
-    return "".join(piece if PLACEHOLDER.fullmatch(piece) else piece.translate(_LOOK_ALIKES) for piece in pieces)
+    """Mark a text and make it 30 % longer: every letter becomes a look-alike, placeholders stay.
+
+    So a text that escaped the catalogues shows, and so does a layout that has no room for another language.
+    """
+    pieces = [_look_alike(piece) for piece in re.split(r"(\{\w+\})", text)]
+    for place in range(len(pieces) - 1, -1, -1):
+        last = max((n for n, letter in enumerate(pieces[place]) if letter.isalpha()), default=-1)
+        if last >= 0 and not PLACEHOLDER.fullmatch(pieces[place]):
+            pieces[place] = pieces[place][: last + 1] + _filler(len(text) * 3 // 10) + pieces[place][last + 1 :]
+            break
+    return "".join(pieces)
+
+
+def _look_alike(piece: str) -> str:
+    return piece if PLACEHOLDER.fullmatch(piece) else piece.translate(_LOOK_ALIKES)
+
+
+def _filler(length: int) -> str:
+    """Words of so many letters and spaces together."""
+    return (_WORD * (length // len(_WORD) + 1))[:length].rstrip()
 
 
 def pseudo_language(source: Language) -> Language:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from typing import Literal
 
-from belong_assess.language.texts import PLACEHOLDER
+from belong_assess.language.texts import PLACEHOLDER, Review
 from belong_assess.problems import Location, Problem
 from belong_assess.values import value
 
@@ -14,7 +15,7 @@ State = Literal["current", "outdated", "unconfirmed", "missing"]
 """Of one text: made from the source as it is now; made from an older one; from an unknown one; not there."""
 
 _LENGTH = 8
-_ROOM = 12
+_ROOM = 14
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -34,6 +35,21 @@ class Unit:
     limit: int | None = None
     translation: str = ""
     state: State = "missing"
+
+
+@value
+class Progress:
+    """How far one part is in one language: how many texts are in which state, and whether a native reader signed them."""
+
+    part: str
+    language: str
+    review: Review
+    states: Mapping[State, int]
+
+    @property
+    def total(self) -> int:
+        """The number of texts to translate."""
+        return sum(self.states.values())
 
 
 def source_hash(source: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
@@ -12,6 +12,9 @@ TEXT_TYPES = ("Text", "Text | None", "tuple[Text, ...]")
 NAMED_BY = ("id", "value", "part", "node")
 SHORT = ("label", "title", "term", "where", "unit", "first", "second")
 """Fields whose texts stand in lines and columns of limited width; all others flow."""
+
+NAMES = ("text", "title", "label", "term")
+"""Fields by which people know what a value is about."""
 
 
 def texts_of(root: object) -> dict[str, str]:
@@ -27,6 +30,17 @@ def field_of(key: str) -> str:
 def is_short(key: str) -> bool:
     """Say whether the room for the text of a key is limited."""
     return field_of(key) in SHORT
+
+
+def context_of(key: str, texts: Mapping[str, str]) -> str:
+    """Return the text that the text of a key stands below: the question of an option, the title of a finding's sentence."""
+    pieces = key.split(".")
+    for length in range(len(pieces) - 1, 0, -1):
+        for name in NAMES:
+            above = ".".join((*pieces[:length], name))
+            if above != key and above in texts:
+                return texts[above]
+    return ""
 
 
 def with_texts(root: T, text_for: Callable[[str, str], str]) -> T:

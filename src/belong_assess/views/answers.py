@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import assert_never
 
 from belong_assess.language.texts import Language
@@ -122,9 +123,8 @@ def response_text(
             extra += [safe(source)] if source and not redact else []
             return _plain(number, language) + (f" ({language.list(extra)})" if extra else "")
         case TwoFigures(first=first, second=second):
-            ends = [
-                _plain(figure, language) if figure is not None else language("report.missing") for figure in (first, second)
-            ]
+            ends = ["" if figure is None else _percent(figure, language) for figure in (first, second)]
+            ends = [end or language("report.missing") for end in ends]
             return language("answer.pair", first=ends[0], second=ends[1])
         case Words(text=text):
             return "" if redact else safe(text)
@@ -150,7 +150,7 @@ def _chosen(assessment: Assessment, answer: Answer, response: Chosen, language: 
     text = language("answer.step", value=response.value, label=label)
     notes = []
     if response.share is not None:
-        notes.append(language("answer.share", share=_plain(response.share, language)))
+        notes.append(_percent(response.share, language))
     if response.basis is not None:
         notes.append(language(f"basis.{response.basis}"))
     return f"{text} ({language.list(notes)})" if notes else text
@@ -173,10 +173,16 @@ def _label(answer: Answer, option_id: str) -> str:
 
 def _plain(number: Number, language: Language) -> str:
     """Write a number as it was given: up to three decimals, no trailing zeros."""
-    for digits in range(4):
-        if (number * 10**digits).denominator == 1:
-            return language.number(number, digits)
-    return language.number(number, 3)
+    return language.number(number, _digits(number))
+
+
+def _percent(number: Number, language: Language) -> str:
+    """Write a percentage as it was given (0-100)."""
+    return language.percent(Fraction(number) / 100, _digits(number))
+
+
+def _digits(number: Number) -> int:
+    return next((digits for digits in range(3) if (number * 10**digits).denominator == 1), 3)
 
 
 def evidence_text(evidence: Sequence[Evidence], language: Language) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from belong_assess.language.texts import Language
+from belong_assess.language.texts import PLACEHOLDER, Language
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.conditions import AllOf, AnswerTest, AnyOf, Condition, FactTest, Not, TickedTest
-from belong_assess.model.indicators import Aggregate, Measured
+from belong_assess.model.indicators import Aggregate, Measured, Minimum
 from belong_assess.model.questionnaire import Choice, Item, Pair, Section, Steps, Ticks
 from belong_assess.views.markdown import escaped, table
 from belong_assess.views.rules import rule_text
@@ -30,6 +30,8 @@ class _Handbook:
         asked, measured, say = self.assessment.questionnaire, self.assessment.indicators, self.say
         yield from (f"# {escaped(measured.title)}", "", escaped(asked.about), "")
         yield from (f"> {escaped(line)}" for line in measured.statement)
+        if "draft" in (say.review, self.assessment.review):
+            yield from ("", escaped(say("report.draft_translation", language=say.name)))
         stamp = say("handbook.stamp", version=asked.version, hash=self.assessment.questionnaire_hash)
         yield from ("", escaped(stamp), "")
         yield from self.scoring()
@@ -47,9 +49,11 @@ class _Handbook:
         yield from (f"- {escaped(rule)}" for rule in measured.rules_in_short)
         yield from ("", escaped(measured.weights_reason), "")
         columns = [say("handbook.band"), say("handbook.from"), say("handbook.meaning")]
-        yield from table(columns, [(f"{b.symbol} {b.label}", f"{b.at_least:f}", b.meaning) for b in measured.bands])
+        yield from table(
+            columns, [(f"{b.symbol} {b.label}", say.number(Fraction(b.at_least)), b.meaning) for b in measured.bands]
+        )
         columns = [say("handbook.tiers"), say("handbook.coverage"), say("handbook.items")]
-        yield from table(columns, [(say.list(list(m.tiers)), f"{m.coverage:f} %", str(m.items)) for m in measured.minimums])
+        yield from table(columns, [self.minimum(minimum) for minimum in measured.minimums])
         for aggregate in measured.aggregates:
             yield from self.aggregate(aggregate)
         for view in measured.views:
@@ -58,6 +62,11 @@ class _Handbook:
                 [say("handbook.id"), say("handbook.title"), say("handbook.meaning")],
                 [(b.id, b.title, b.about) for b in view.bars],
             )
+
+    def minimum(self, minimum: Minimum) -> tuple[str, str, str]:
+        titles = {tier.id: tier.title for tier in self.assessment.questionnaire.tiers}
+        tiers = self.say.list([titles[tier] for tier in minimum.tiers])
+        return tiers, self.say.percent(Fraction(minimum.coverage) / 100), str(minimum.items)
 
     def aggregate(self, aggregate: Aggregate) -> Iterator[str]:
         yield from (f"### {escaped(aggregate.title)}", "", escaped(aggregate.about), "")
@@ -171,9 +180,13 @@ class _Handbook:
             yield from (f"## {say('handbook.findings')}", "")
         for finding in measured.findings:
             name = f"{say(f'finding.{finding.kind}')}: {finding.title}"
-            yield f"- **{escaped(name)}** ({finding.id}) {escaped(finding.sentence)}"
-            yield f"  {escaped(say('terminal.next'))} {escaped(finding.next_step)}"
+            yield f"- **{escaped(name)}** ({finding.id}) {escaped(self.named(finding.sentence))}"
+            yield f"  {escaped(say('terminal.next'))} {escaped(self.named(finding.next_step))}"
         if measured.practices:
             yield from ("", f"## {say('handbook.practices')}", "")
         for practice in measured.practices:
             yield f"- **{escaped(practice.title)}** ({escaped(practice.where)}): {escaped(practice.text)}"
+
+    def named(self, text: str) -> str:
+        """Put words for the placeholders of a finding: the handbook speaks of any area, not of one."""
+        return PLACEHOLDER.sub(lambda found: self.say(f"handbook.any.{found[1]}"), text)

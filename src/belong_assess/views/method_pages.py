@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from belong_assess.language.texts import Language
 from belong_assess.model.assessment import Assessment
@@ -18,6 +18,11 @@ def method_line(assessment: Assessment, say: Language) -> str:
     asked = assessment.questionnaire
     facts = {"areas": len(assessment.areas), "questions": len(assessment.items), "hash": assessment.questionnaire_hash}
     return say("method.line", id=assessment.indicators.id, title=assessment.indicators.title, version=asked.version, **facts)
+
+
+def render_methods(methods: Sequence[Assessment], say: Language, width: int) -> str:
+    """Name methods, one after the other."""
+    return wrapped((method_line(each, say) for each in methods), width)
 
 
 def render_method(assessment: Assessment, say: Language, width: int) -> str:

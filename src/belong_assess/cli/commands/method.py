@@ -26,12 +26,12 @@ def register(app: typer.Typer, say: Language, command: type) -> None:
 
     @app.command("list", cls=command, help=say("help.method.list"), context_settings=settings)
     def list_methods(plain: bool = plain, lang: str = lang, debug: bool = debug) -> int:
-        from belong_assess.views.method_pages import method_line
+        from belong_assess.views.method_pages import render_methods
         from belong_assess.workflows.methods import open_method
 
         screen = open_screen(say, plain=plain)
-        for name in shipped_methods():
-            screen.show(method_line(open_method(name, say.code), say))
+        methods = [open_method(name, say.code) for name in shipped_methods()]
+        screen.show(render_methods(methods, say, screen.width))
         return 0
 
     @app.command("show", cls=command, help=say("help.method.show"), context_settings=settings)
