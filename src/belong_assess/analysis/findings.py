@@ -85,11 +85,12 @@ def _candidates(assessment: Assessment, finding: Finding) -> list[str] | list[No
 
 
 def _figures(result: Result, each: str | None) -> dict[str, Number]:
-    node = result.nodes.get(each or result.headline)
+    named = each or result.headline
+    node = None if named is None else result.nodes.get(named)
     if node is None:
         return {}
-    named = {"score": node.score, "documented": node.documented}
-    return {name: figure for name, figure in named.items() if figure is not None}
+    figures = {"score": node.score, "documented": node.documented}
+    return {name: figure for name, figure in figures.items() if figure is not None}
 
 
 def _holder(assessment: Assessment, submission: Submission, field: str | None) -> str | None:

@@ -20,6 +20,8 @@ from belong_assess.model.questionnaire import (
     Steps,
 )
 
+FULL = 100
+
 
 @dataclass(frozen=True, eq=False)
 class Assessment:
@@ -78,9 +80,14 @@ class Assessment:
             object.__setattr__(self, name, table)
 
     @property
-    def headline(self) -> Aggregate:
-        """The one index that carries the result."""
-        return next(a for a in self.indicators.aggregates if a.headline)
+    def headline(self) -> Aggregate | None:
+        """The one index that carries the result; none in a method without aggregates."""
+        return next((a for a in self.indicators.aggregates if a.headline), None)
+
+    @property
+    def asks_evidence(self) -> bool:
+        """Say whether evidence matters: not where an answer without it counts in full in the documented score."""
+        return self.indicators.firmness.undocumented_at_most < FULL
 
     def area_title(self, area_id: str) -> str:
         """The title of an area: its own, else that of the section with its id."""

@@ -236,7 +236,7 @@ class Minimum:
 
 @value
 class Firmness:
-    """The documented score: answers without evidence count at most these points."""
+    """The documented score: answers without evidence count at most these points; 100: this method asks for no evidence."""
 
     undocumented_at_most: Decimal
 
@@ -253,6 +253,7 @@ class QuestionnaireRef:
 class Indicators:
     """The whole of what is measured, with every number that a score depends on.
 
+    Without `aggregates` there is no index: the areas are the result.
     `looks_at` names another method whose subject this one sees from its own side; nothing is scored together.
     """
 

@@ -161,13 +161,16 @@ class Stamp:
 
 @value
 class Result:
-    """All that was computed of one submission. Nodes stand by id; a restricted area of an aggregate is `aggregate/area`."""
+    """All that was computed of one submission. Nodes stand by id; a restricted area of an aggregate is `aggregate/area`.
+
+    A method without aggregates has no headline: its areas are the result.
+    """
 
     stamp: Stamp
     unit: str
     tier: str
     scope: tuple[str, ...] | None
-    headline: str
+    headline: str | None
     items: Mapping[str, ItemResult]
     areas: tuple[NodeResult, ...]
     aggregates: tuple[NodeResult, ...]
@@ -177,6 +180,6 @@ class Result:
     nodes: Mapping[str, NodeResult] = field(repr=False, compare=False)
 
     @property
-    def index(self) -> NodeResult:
-        """The headline index."""
-        return self.nodes[self.headline]
+    def index(self) -> NodeResult | None:
+        """The headline index, where the method has one."""
+        return None if self.headline is None else self.nodes[self.headline]

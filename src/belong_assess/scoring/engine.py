@@ -76,7 +76,7 @@ class _Scoring:
             unit=self.submission.unit,
             tier=self.submission.tier,
             scope=self.submission.scope,
-            headline=self.assessment.headline.id,
+            headline=None if (headline := self.assessment.headline) is None else headline.id,
             items=self.items,
             areas=areas,
             aggregates=tuple(made[a.id] for a in self.assessment.indicators.aggregates),

@@ -35,7 +35,7 @@ def as_text(cell: str) -> str:
 
 
 def _rows(report: Report, result: Result) -> Iterator[tuple[object, ...]]:
-    titles = {line.node.id: line.title for line in (report.index, *report.indices, *report.composites, *report.areas)}
+    titles = {line.node.id: line.title for line in (*report.all_indices, *report.composites, *report.areas)}
     titles |= {line.node.id: line.title for block in report.views for line in block.lines}
     for node in result.nodes.values():
         if node.id in titles:

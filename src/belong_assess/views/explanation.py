@@ -168,18 +168,28 @@ def _notes(lines: ScoreLines, node: NodeResult, language: Language) -> tuple[str
 
 
 def _places(assessment: Assessment, result: Result, item_id: str, language: Language) -> tuple[str, ...]:
-    """Where a question counts: its share of every node that holds it, and of the index through its area."""
-    notes = []
-    index = {term.child: term for term in result.index.terms}
-    for node in result.nodes.values():
-        for term in node.terms:
-            if term.child == item_id:
-                share = language.percent(node.effective_weight(term), 1)
-                notes.append(language("explain.counts_in", title=assessment.title_of(node.id), id=node.id, share=share))
-                if node.id in index:
-                    whole = node.effective_weight(term) * result.index.effective_weight(index[node.id])
-                    title = assessment.title_of(result.headline)
-                    notes.append(
-                        language("explain.counts_in", title=title, id=result.headline, share=language.percent(whole, 2))
-                    )
-    return tuple(notes)
+    """Where a question counts: its share of every node that holds it, and of the index through the nodes in between."""
+    shares = [(node, own, 1) for node in result.nodes.values() if (own := _direct_share(node, item_id))]
+    index = result.index
+    if index is not None and (whole := _share_below(result, index, item_id)):
+        behind = next((place for place, (node, _, _) in enumerate(shares, 1) if node.kind == "area"), len(shares))
+        shares.insert(behind, (index, whole, 2))
+    return tuple(
+        language("explain.counts_in", title=assessment.title_of(node.id), id=node.id, share=language.percent(share, digits))
+        for node, share, digits in shares
+    )
+
+
+def _direct_share(node: NodeResult, item_id: str) -> Fraction:
+    """The effective weight of a question in a node that is made of questions."""
+    return sum((node.effective_weight(term) for term in node.terms if term.child == item_id), Fraction())
+
+
+def _share_below(result: Result, node: NodeResult, item_id: str) -> Fraction:
+    """The effective weight of a question in a node, through everything that the node is made of."""
+    if node.kind in ("area", "bar"):
+        return _direct_share(node, item_id)
+    return sum(
+        (node.effective_weight(term) * _share_below(result, result.nodes[term.child], item_id) for term in node.terms),
+        Fraction(),
+    )

@@ -8,6 +8,7 @@ from belong_assess.language.texts import Language
 from belong_assess.results.result import Result
 from belong_assess.views.explanation import Explanation
 from belong_assess.views.plain import wrapped
+from belong_assess.views.report import Report
 from belong_assess.views.safe import safe
 
 COLUMNS = ("id", "title", "score", "weight", "effective", "contribution")
@@ -74,6 +75,21 @@ def _drawn(told: Explanation, say: Language, *, width: int, colour: bool) -> str
     head = [Text(f"{told.id} {told.title}", style="bold"), Text(told.words), Text(""), Text(told.operation), Text("")]
     tail = [Text(""), *(Text(line, style="bold") for line in told.sums), *(Text(line) for line in told.notes)]
     return to_text([*head, table, *tail], width=width, colour=colour)
+
+
+def render_choice(report: Report, language: Language, file: str, *, width: int = 80) -> str:
+    """Write what can be explained where no index says where to begin: the areas, and how to ask for one."""
+    areas = [language("explain.choice.area", id=line.id, title=line.title, words=line.words) for line in report.areas]
+    lines = [report.unit, language("explain.choice"), *areas]
+    if report.areas:
+        lines += ["", language("explain.more", file=safe(file), id=report.areas[0].id)]
+    return wrapped(iter(lines), width)
+
+
+def render_choice_json(report: Report) -> str:
+    """Write the same for programs."""
+    areas = [{"id": line.id, "state": line.state, "score": _text(line.score)} for line in report.areas]
+    return json.dumps({"areas": areas}, indent=1) + "\n"
 
 
 def render_explanation_json(told: Explanation, result: Result) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from belong_assess.language.texts import PLACEHOLDER, Language
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.conditions import AllOf, AnswerTest, AnyOf, Condition, FactTest, Not, TickedTest
+from belong_assess.model.effective_weights import effective_weights
 from belong_assess.model.indicators import Aggregate, Measured, Minimum
 from belong_assess.model.questionnaire import Choice, Item, Pair, Section, Steps, Ticks
 from belong_assess.views.markdown import escaped, table
@@ -113,25 +114,24 @@ class _Handbook:
         yield ""
 
     def measured(self, item: Item, measured: Measured) -> Iterator[str]:
-        area = self.assessment.area_of[item.id]
-        share = self.say.percent(self.index_share(item.id), 2)
         yield from (f"**{self.say('explain.rule')}** {escaped(rule_text(self.assessment, item.id, self.say))}", "")
         bars = [
             self.assessment.bars[b].title + ("" if n == 1 else f" x{n}")
             for p in measured.parts.values()
             for b, n in p.items()
         ]
-        weight = f"{measured.weight.normalize():f}"
-        yield from (self.say("handbook.counts", area=area, weight=weight, share=share, bars=self.say.list(bars)), "")
+        yield from (self.counts(measured, bars), "")
         if measured.when_not_asked == "zero":
             yield from (self.say("handbook.zero"), "")
 
-    def index_share(self, item_id: str) -> Fraction:
-        """The effective weight of a question in the headline when everything is answered."""
-        area = self.assessment.areas[self.assessment.area_of[item_id]]
-        own = Fraction(self.assessment.measured[item_id].weight) / sum((Fraction(m.weight) for m in area.items), Fraction())
-        children = {c.node: Fraction(c.weight) for c in self.assessment.headline.of}
-        return own * children.get(area.id, Fraction()) / sum(children.values(), Fraction())
+    def counts(self, measured: Measured, bars: Sequence[str]) -> str:
+        """Where a question counts: in its area, in the index or else by its share of the area, and in bars."""
+        area, headline = self.assessment.area_of[measured.item], self.assessment.headline
+        whole = ("index", headline.id) if headline is not None else ("area", area)
+        shares = effective_weights(self.assessment, whole[1])
+        key = f"handbook.counts.{whole[0]}" + ("" if bars else ".only")
+        facts = {"weight": f"{measured.weight.normalize():f}", "bars": self.say.list(list(bars))}
+        return self.say(key, area=area, share=self.say.percent(shares.get(measured.item, Fraction()), 2), **facts)
 
     def condition(self, condition: Condition) -> str:
         say = self.say

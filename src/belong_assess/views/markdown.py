@@ -34,8 +34,10 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str
 def _lines(report: Report, say: Language) -> Iterator[str]:
     yield from (f"# {escaped(report.unit)}: {escaped(report.title)}", "")
     yield from (f"- {escaped(fact.name)}: {escaped(fact.value)}" for fact in report.head)
-    yield from ("", f"**{escaped(report.index.title)}: {escaped(report.index.words)}**", "")
-    yield from (escaped(report.base), "")
+    yield ""
+    if report.index is not None:
+        yield from (f"**{escaped(report.index.title)}: {escaped(report.index.words)}**", "")
+    yield from (escaped(report.rests), "")
     yield from (f"{escaped(text)}\n" for text in (report.firmness, *report.notes) if text)
     yield from (f"> {escaped(text)}" for text in report.statement)
     yield ""
@@ -54,7 +56,7 @@ def _lines(report: Report, say: Language) -> Iterator[str]:
 
 
 def _groups(report: Report, say: Language) -> Iterator[tuple[str, Sequence[Line]]]:
-    yield say("markdown.indices"), (report.index, *report.indices, *report.composites)
+    yield say("markdown.indices"), (*report.all_indices, *report.composites)
     yield say("terminal.areas"), report.areas
     yield from ((block.title, block.lines) for block in report.views)
 
@@ -66,6 +68,8 @@ def _scores(lines: Sequence[Line], say: Language) -> Iterator[str]:
 
 
 def _findings(findings: Sequence[FindingLine], say: Language) -> Iterator[str]:
+    if not findings:
+        yield escaped(say("terminal.none"))
     for finding in findings:
         areas = f" ({finding.areas})" if finding.areas else ""
         yield f"- **{escaped(finding.kind_label)}: {escaped(finding.title)}**{escaped(areas)} {escaped(finding.sentence)}"

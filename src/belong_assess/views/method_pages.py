@@ -40,10 +40,12 @@ def _overview(assessment: Assessment, say: Language) -> Iterator[str]:
     yield from ("", say("terminal.areas"))
     for area in measured.areas:
         yield say.count("method.area", len(area.items), id=area.id, title=assessment.area_title(area.id))
-    yield from ("", say("markdown.indices"))
+    if measured.aggregates:
+        yield from ("", say("markdown.indices"))
     for aggregate in measured.aggregates:
         yield say("method.aggregate", id=aggregate.id, title=aggregate.title, about=aggregate.about)
-    yield from ("", say("method.show_more", id=measured.id))
+    item = next(iter(assessment.items))
+    yield from ("", say("method.show_more", id=measured.id, section=assessment.section_of[item], item=item))
 
 
 def render_section(assessment: Assessment, section_id: str, say: Language, width: int) -> str:

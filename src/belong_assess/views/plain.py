@@ -27,8 +27,9 @@ def _lines(report: Report, say: Language) -> Iterator[str]:
     yield from (report.unit, report.title)
     yield from _facts(report.head)
     yield ""
-    yield _line(report.index, say)
-    yield report.base
+    if report.index is not None:
+        yield _line(report.index, say)
+    yield report.rests
     yield from (_line(line, say) for line in report.indices)
     if report.firmness:
         yield report.firmness

@@ -79,15 +79,19 @@ class Fact:
 
 @value
 class Report:
-    """Everything that a painter may show, in order. Painters compute nothing."""
+    """Everything that a painter may show, in order. Painters compute nothing.
+
+    `rests` is the base below an index, or a sentence of its own where there is none. `evidence`: the method asks for it.
+    """
 
     title: str
     unit: str
     about: str
     head: tuple[Fact, ...]
     statement: tuple[str, ...]
-    index: Line
+    index: Line | None
     base: str
+    rests: str
     firmness: str
     indices: tuple[Line, ...]
     composites: tuple[Line, ...]
@@ -105,7 +109,13 @@ class Report:
     rules: tuple[str, ...]
     bands: tuple[Fact, ...]
     areas_as_shape: bool
+    evidence: bool
     notes: tuple[str, ...]
+
+    @property
+    def all_indices(self) -> tuple[Line, ...]:
+        """Every index, the one that carries the result first."""
+        return self.indices if self.index is None else (self.index, *self.indices)
 
 
 def build_report(
@@ -152,6 +162,7 @@ class _Building:
         assessment, result, say = self.assessment, self.result, self.say
         chosen = cabinet(found)
         shape = self.lines.areas_as_shape
+        base = self.base()
         areas = tuple(self.lines.line(node) for node in result.areas if self.has_questions(node))
         lines = [self.lines.line(node) for node in result.aggregates]
         return Report(
@@ -160,8 +171,9 @@ class _Building:
             about=assessment.questionnaire.about,
             head=self.head(),
             statement=assessment.indicators.statement,
-            index=self.lines.line(result.index),
-            base=self.base(result.index),
+            index=None if result.index is None else self.lines.line(result.index),
+            base=base,
+            rests=say("report.rests", base=base) if result.index is None else base,
             firmness=self.documented_sentence(),
             indices=tuple(
                 line
@@ -183,6 +195,7 @@ class _Building:
             rules=assessment.indicators.rules_in_short,
             bands=self.band_facts(),
             areas_as_shape=shape,
+            evidence=assessment.asks_evidence,
             notes=self.notes(shape),
         )
 
@@ -195,8 +208,8 @@ class _Building:
         view = self.assessment.views[view_id]
         return Block(view.id, view.title, view.about, tuple(self.lines.line(node) for node in nodes))
 
-    def base(self, node: NodeResult) -> str:
-        """What the index rests on, in one sentence: it is never shown without."""
+    def base(self) -> str:
+        """What the result rests on, in one sentence: no index is shown without."""
         items = [item for item in self.result.items.values() if item.reason not in ("tier", "scope")]
         roles = [item.role for item in items]
         left_out = [item.state for item in items if item.role == "left_out"]
@@ -208,7 +221,7 @@ class _Building:
 
     def documented_sentence(self) -> str:
         index = self.result.index
-        if index.state != "scored" or index.documented is None:
+        if index is None or index.state != "scored" or not self.lines.documented(index):
             return ""
         score = points_text(index.score if index.score is not None else 0, self.lines.cuts, self.say)
         return self.say("report.documented", score=score, documented=self.lines.documented(index))
@@ -234,7 +247,7 @@ class _Building:
             kind_label=self.say("finding.strength"),
             title=area,
             sentence=sentence,
-            next_step=self.say("report.relative_strength.next"),
+            next_step=self.say(f"report.relative_strength.{'next' if self.assessment.asks_evidence else 'share'}"),
             who=self.say("actor.region"),
             areas=self.assessment.area_of[item_id],
             practices=(),
@@ -280,12 +293,15 @@ class _Building:
         return AreaPage(line, self.firmness(line.node), tuple(self.row(i) for i in members))
 
     def firmness(self, node: NodeResult) -> str:
-        if node.firmness is None:
+        if node.firmness is None or not self.assessment.asks_evidence:
             return ""
         grades = {grade: self.say.percent(node.firmness.share(grade)) for grade in ("a", "b", "c")}
         return self.say("report.firmness", **grades)
 
     def rates(self) -> tuple[Fact, ...]:
+        """How far the ladder was climbed; nothing where the method has no ladder."""
+        if not any(self.assessment.is_ladder(item.answer) for item in self.assessment.items.values()):
+            return ()
         facts = []
         for rate in self.result.rates:
             value = self.say("report.no_ladder") if rate.share is None else self.say.percent(rate.share)

@@ -128,7 +128,9 @@ class ScoreLines:
         return percent_text(node.coverage, Fraction(self.minimum.coverage) / 100, self.say)
 
     def documented(self, node: NodeResult) -> str:
-        return "" if node.documented is None else points_text(node.documented, self.cuts, self.say)
+        if node.documented is None or not self.assessment.asks_evidence:
+            return ""
+        return points_text(node.documented, self.cuts, self.say)
 
     def about(self, node_id: str) -> str:
         node_id = node_id.rpartition("/")[2]

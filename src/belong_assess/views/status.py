@@ -49,7 +49,8 @@ def build_status(report: Report, result: Result, language: Language) -> Status:
     """Sort the questions of a report into what is still to be done."""
     rows = {row.id: row for page in report.pages for row in page.questions}
     by_list = {name: [rows[i] for i in ids if i in rows] for name, ids in _open_ids(result).items()}
-    by_list["no_evidence"] = [row for row in rows.values() if row.state == "answered" and not row.evidence]
+    if report.evidence:
+        by_list["no_evidence"] = [row for row in rows.values() if row.state == "answered" and not row.evidence]
     lists = [
         TodoList(name, language.count(f"status.{name}", len(found)), tuple(_todo(row) for row in found))
         for name, found in by_list.items()

@@ -87,19 +87,23 @@ class _Painter:
         return [Text(report.unit, style="bold"), Text(report.title), Text(""), facts]
 
     def headline(self, report: Report) -> list[RenderableType]:
-        """The index, always with its base and its range."""
-        index = report.index
+        """The index, always with its range, and what the result rests on."""
         parts: list[RenderableType] = [Text("")]
-        name = Text.assemble((index.title, "bold"), "  ", (self.marked(index), f"bold {self.colour(index)}"))
-        if index.range:
-            name.append(f"  {self.say('terminal.range', range=index.range)}")
-        parts += [name, Text(report.base)]
-        for other in report.indices:
-            parts.append(Text(f"{other.title}: {other.words}" + (f", {other.range}" if other.range else "")))
+        if report.index is not None:
+            parts.append(self.index(report.index))
+        parts.append(Text(report.rests))
+        ranges = [f", {other.range}" if other.range else "" for other in report.indices]
+        parts += [Text(f"{other.title}: {other.words}{r}") for other, r in zip(report.indices, ranges, strict=True)]
         if report.firmness:
             parts.append(Text(report.firmness, style="bright_black"))
         parts += [Text(note) for note in report.notes]
         return [*parts, Text(""), *(Text(line, style="italic") for line in report.statement)]
+
+    def index(self, index: Line) -> Text:
+        name = Text.assemble((index.title, "bold"), "  ", (self.marked(index), f"bold {self.colour(index)}"))
+        if index.range:
+            name.append(f"  {self.say('terminal.range', range=index.range)}")
+        return name
 
     def section(self, title: str, about: str, body: RenderableType) -> list[RenderableType]:
         parts: list[RenderableType] = [Text(""), Text(title, style="bold underline")]
@@ -187,6 +191,8 @@ class _Painter:
         return [*parts, Text(self.say.count("terminal.more", more), style="bright_black")] if more > 0 else parts
 
     def firmness(self, report: Report) -> list[RenderableType]:
+        if not report.rates:
+            return []
         table = Table.grid(padding=(0, 2))
         for rate in report.rates:
             table.add_row(Text(rate.name), Text(rate.value))

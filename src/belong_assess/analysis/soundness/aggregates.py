@@ -24,8 +24,9 @@ def aggregate_defects(assessment: Assessment) -> Iterator[Problem]:
 
 
 def _headline(assessment: Assessment) -> Iterator[Problem]:
+    """Where there are aggregates, one carries the result; a method without any has its areas as the result."""
     named = [(g, a) for g, a in enumerate(assessment.indicators.aggregates) if a.headline]
-    if not named:
+    if not named and assessment.indicators.aggregates:
         yield problem("method.headline_count", ("indicators", "aggregates"), found=0, expected=1)
     for g, _ in named[1:]:
         yield problem("method.headline_count", ("indicators", "aggregates", g, "headline"), found=len(named), expected=1)

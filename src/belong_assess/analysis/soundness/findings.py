@@ -54,17 +54,18 @@ def finding_defects(assessment: Assessment) -> Iterator[Problem]:
             yield problem(VERDICTS[verdict], place, item=finding.id)
         if finding.for_each is not None and not _names_each(finding.when):
             yield problem("method.each_unused", (*path, "for_each"), item=finding.id, found=finding.for_each)
-        yield from _placeholders(path, finding)
+        yield from _placeholders(assessment, path, finding)
     yield from _repeated(assessment)
 
 
-def _placeholders(path: PathKey, finding: Finding) -> Iterator[Problem]:
-    allowed = FILLED[finding.for_each]
+def _placeholders(assessment: Assessment, path: PathKey, finding: Finding) -> Iterator[Problem]:
+    """The score of the whole can be named where there is an index."""
+    allowed = FILLED[finding.for_each] if finding.for_each or assessment.headline is not None else ()
     for key, text in (("sentence", finding.sentence), ("next_step", finding.next_step)):
         for match in PLACEHOLDER.finditer(text):
             found, name = match.group(0), match.group(1) or ""
             if found != f"{{{name}}}" or name not in allowed:
-                expected = ", ".join(f"{{{known}}}" for known in allowed)
+                expected = ", ".join(f"{{{known}}}" for known in allowed) or "–"
                 facts = {"found": found, "expected": expected, "closest": closest(name, allowed)}
                 yield problem("method.placeholder_unknown", (*path, key), **facts)
 

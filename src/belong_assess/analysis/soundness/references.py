@@ -72,6 +72,13 @@ def option_ids(assessment: Assessment, answer: Answer) -> tuple[str | int, ...]:
             return ()
 
 
+def tags_of(assessment: Assessment) -> tuple[str, ...]:
+    """Return what may stand as a tag: bars of views; in a method without views, whatever its questions are tagged with."""
+    if assessment.indicators.views:
+        return tuple(assessment.bars)
+    return tuple(sorted({tag for _, _, placed in measured(assessment) for tag in placed.tags}))
+
+
 def _questionnaire(assessment: Assessment) -> Iterator[Problem]:
     named, held = assessment.indicators.questionnaire, assessment.questionnaire
     for key, found, expected in (("id", named.id, held.id), ("version", named.version, held.version)):
@@ -136,7 +143,7 @@ def _areas(assessment: Assessment) -> Iterator[Problem]:
             for bar in parts if view in bars else ():
                 yield from unknown("method.unknown_bar", (*path, "parts", view, bar, ""), bar, bars[view])
         for t, tag in enumerate(placed.tags):
-            yield from unknown("method.unknown_tag", (*path, "tags", t), tag, assessment.bars)
+            yield from unknown("method.unknown_tag", (*path, "tags", t), tag, tags_of(assessment))
 
 
 def _rules(assessment: Assessment) -> Iterator[Problem]:
@@ -229,6 +236,6 @@ def _selection(assessment: Assessment, path: PathKey, among: Selection, subject:
     if among.bar is not None:
         yield from unknown("method.unknown_bar", (*path, "bar"), among.bar, assessment.bars)
     if among.tag is not None:
-        yield from unknown("method.unknown_tag", (*path, "tag"), among.tag, assessment.bars)
+        yield from unknown("method.unknown_tag", (*path, "tag"), among.tag, tags_of(assessment))
     for s, scale in enumerate(among.scales or ()):
         yield from unknown("method.unknown_scale", (*path, "scales", s), scale, assessment.scales)

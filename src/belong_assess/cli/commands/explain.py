@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from belong_assess.cli import options
-from belong_assess.cli.reporting import submission_path, tell_problems
-from belong_assess.cli.screen import open_screen
+from belong_assess.cli.reporting import report_of, submission_path, tell_problems
+from belong_assess.cli.screen import Screen, open_screen
 from belong_assess.errors import UsageError
 from belong_assess.language.texts import Language
 from belong_assess.problems import closest, has_errors
@@ -45,6 +45,9 @@ def register(app: typer.Typer, say: Language, command: type) -> Callable[..., in
             tell_problems(scored.problems, screen)
             return 1
         wanted = _known(scored, what or scored.result.headline)
+        if wanted is None:
+            screen.show(_to_choose_from(scored, screen, file, form))
+            return 1 if has_errors(scored.problems) else 0
         if wanted in scored.result.nodes:
             told = explain_node(scored.assessment, scored.result, wanted, say)
         else:
@@ -58,8 +61,18 @@ def register(app: typer.Typer, say: Language, command: type) -> Callable[..., in
     return explain
 
 
-def _known(scored: "Scored", what: str) -> str:
+def _to_choose_from(scored: "Scored", screen: Screen, file: str, form: str) -> str:
+    """Without an index there is no one number to begin with: name the areas, and how to ask for one."""
+    from belong_assess.views.explanation_text import render_choice, render_choice_json
+
+    report = report_of(scored, screen.say, detail=False)
+    return render_choice_json(report) if form == "json" else render_choice(report, screen.say, file, width=screen.width)
+
+
+def _known(scored: "Scored", what: str | None) -> str | None:
     """Return the id that is meant, whatever its case. Raises UsageError with the closest ones."""
+    if what is None:
+        return None
     known = {known.casefold(): known for known in (*scored.result.items, *scored.result.nodes)}
     if found := known.get(what.casefold()):
         return found

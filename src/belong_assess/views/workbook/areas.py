@@ -13,6 +13,14 @@ from belong_assess.views.report import Line, Report
 from belong_assess.views.workbook.formats import WHOLE, point_format, points, score_of, share
 from belong_assess.views.workbook.table import Column, Row, paint_table
 
+ON_EVIDENCE = (
+    Column("documented", 12, "number"),
+    Column("firm_a", 7, "number"),
+    Column("firm_b", 7, "number"),
+    Column("firm_c", 7.5, "number"),
+)
+"""The last columns, left out where the method asks for no evidence."""
+
 COLUMNS = (
     Column("group", 17),
     Column("id", 20),
@@ -26,23 +34,22 @@ COLUMNS = (
     Column("counted", 9, "number"),
     Column("open", 6, "number"),
     Column("left_out", 6, "number"),
-    Column("documented", 12, "number"),
-    Column("firm_a", 7, "number"),
-    Column("firm_b", 7, "number"),
-    Column("firm_c", 7.5, "number"),
+    *ON_EVIDENCE,
 )
 
 
 def paint_areas(sheet: Worksheet, report: Report, language: Language) -> tuple[Words, ...]:
     """Draw the sheet of scores."""
-    rows = (Row(contents(group, line, language), "row") for group, line in grouped_lines(report, language))
-    paint_table(sheet, report, language, "areas", COLUMNS, rows, frozen=3)
+    columns = COLUMNS if report.evidence else COLUMNS[: -len(ON_EVIDENCE)]
+    held = (contents(group, line, language)[: len(columns)] for group, line in grouped_lines(report, language))
+    name = "areas" if report.evidence else "areas.plain"
+    paint_table(sheet, report, language, name, columns, (Row(row, "row") for row in held), frozen=3)
     return ()
 
 
 def grouped_lines(report: Report, language: Language) -> Iterator[tuple[str, Line]]:
     """Every line of the report with the name of its group."""
-    for line in (*report.areas, *report.composites, report.index, *report.indices):
+    for line in (*report.areas, *report.composites, *report.all_indices):
         yield language(f"workbook.group.{line.node.kind}"), line
     for block in report.views:
         for line in block.lines:

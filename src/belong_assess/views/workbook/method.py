@@ -23,7 +23,7 @@ def paint_method(sheet: Worksheet, report: Report, language: Language) -> tuple[
     """Draw the sheet of the method: sections of names and texts."""
     paint_head(sheet, report, language, "method", WIDTHS)
     row = HEAD_ROW
-    for key, pairs in _sections(report, language):
+    for key, pairs in (section for section in _sections(report, language) if section[1]):
         write(sheet, row, 1, language(f"workbook.method.{key}"), "head")
         write(sheet, row, 2, None, "head")
         for name, text in pairs:
@@ -56,7 +56,7 @@ def _sections(report: Report, language: Language) -> Iterator[tuple[str, list[Pa
 
 
 def _meanings(report: Report) -> Iterator[Pair]:
-    for line in (report.index, *report.indices, *report.composites):
+    for line in (*report.all_indices, *report.composites):
         yield line.title, line.about
     for block in report.views:
         yield block.title, block.about

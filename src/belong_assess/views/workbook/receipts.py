@@ -39,7 +39,7 @@ def paint_receipts(sheet: Worksheet, report: Report, language: Language) -> tupl
     """Draw the receipts. Long ones made of questions stand below and are not printed: questions have their own sheet."""
     titles = part_titles(report)
     bars = [line for block in report.views for line in block.lines]
-    groups = ((report.index, *report.indices, *report.composites), report.areas, bars, report.restricted)
+    groups = ((*report.all_indices, *report.composites), report.areas, bars, report.restricted)
     rows = [[row for line in lines for row in receipt(line, titles, language)] for lines in groups]
     paint_table(sheet, report, language, "receipts", COLUMNS, [row for part in rows for row in part], frozen=1)
     counts = [*accumulate(map(len, rows), initial=HEAD_ROW)]

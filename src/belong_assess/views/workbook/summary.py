@@ -47,16 +47,17 @@ def _head(canvas: Canvas, report: Report, language: Language) -> None:
 
 
 def _index(canvas: Canvas, report: Report, language: Language) -> None:
-    """The index: never without its range and its base."""
+    """The index, never without its range and its base; where there is none, what the areas rest on."""
     index = report.index
-    figure = score_of(index, language)
+    figure = None if index is None else score_of(index, language)
     sentences = _sentences(report, language)
     first = 1 if figure is None else 3
     if figure is not None:
         canvas.put(figure, "page.figure", 1, 2, rows=1 + len(sentences))
-    words = language("workbook.name_value", name=index.title, value=f"{index.symbol} {index.words}".strip())
-    canvas.put(words, "page.words", first, END)
-    canvas.down(max(26, canvas.room(words, "page.words", first, END)))
+    if index is not None:
+        words = language("workbook.name_value", name=index.title, value=f"{index.symbol} {index.words}".strip())
+        canvas.put(words, "page.words", first, END)
+        canvas.down(max(26, canvas.room(words, "page.words", first, END)))
     for sentence in sentences:
         canvas.put(sentence, "page.sentence", first, END)
         canvas.down(canvas.room(sentence, "page.sentence", first, END))
@@ -65,7 +66,7 @@ def _index(canvas: Canvas, report: Report, language: Language) -> None:
 def _sentences(report: Report, language: Language) -> list[str]:
     """The range with the base, and the documented score where there is one."""
     base = language("workbook.base", base=report.base)
-    if report.index.range:
+    if report.index is not None and report.index.range:
         base = f"{language('workbook.still_possible', range=report.index.range)} {base}"
     return [base, report.firmness] if report.firmness else [base]
 
@@ -73,7 +74,7 @@ def _sentences(report: Report, language: Language) -> list[str]:
 def _facts(canvas: Canvas, report: Report, language: Language) -> None:
     """What the report rests on, the rates, and the statement."""
     gap = language("workbook.gap")
-    for facts in (report.head, report.rates):
+    for facts in filter(None, (report.head, report.rates)):
         pairs = [(fact.name, fact.value) for fact in facts]
         shown = gap.join(f"{name}: {value}" for name, value in pairs)
         canvas.put_pairs(pairs, "page.text", 1, END, gap)

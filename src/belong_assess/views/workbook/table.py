@@ -84,7 +84,7 @@ def paint_head(
 ) -> None:
     """Give a sheet its title, its sentence, its widths and its page."""
     set_widths(sheet, widths)
-    write(sheet, TITLE_ROW, 1, language(f"workbook.sheet.{name}"), "sheet.title")
+    write(sheet, TITLE_ROW, 1, sheet.title, "sheet.title")
     write(sheet, ABOUT_ROW, 1, language(f"workbook.{name}.about"), "sheet.about")
     sheet.row_dimensions[TITLE_ROW].height = 26
     sheet.row_dimensions[ABOUT_ROW].height = 18
