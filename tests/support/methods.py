@@ -1,4 +1,4 @@
-"""The two methods that tests score with, loaded once."""
+"""The methods that tests score with, loaded once: those that ship, and a small one made for tests."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from belong_assess.model.assessment import Assessment
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "methods" / "small"
+SHIPPED = ("regional", "municipal")
 FOLDERS = {
     "regional": (ROOT / "questionnaires" / "regional", ROOT / "indicators" / "regional"),
+    "municipal": (ROOT / "questionnaires" / "municipal", ROOT / "indicators" / "municipal"),
     "small": (SMALL / "questionnaires", SMALL / "indicators"),
 }
 
