@@ -167,17 +167,27 @@ def _notes(lines: ScoreLines, node: NodeResult, language: Language) -> tuple[str
     return tuple(notes)
 
 
+def _share(result: Result, node: NodeResult, item_id: str) -> Fraction:
+    """The effective weight of a question in a node, through whatever stands between them."""
+    share = Fraction()
+    for term in node.terms:
+        if term.child == item_id:
+            share += node.effective_weight(term)
+        elif (below := result.nodes.get(term.child)) is not None:
+            share += node.effective_weight(term) * _share(result, below, item_id)
+    return share
+
+
 def _places(assessment: Assessment, result: Result, item_id: str, language: Language) -> tuple[str, ...]:
     """Where a question counts: its share of every node that holds it, and of the index through its area."""
     notes = []
-    index = {term.child: term for term in result.index.terms}
+    whole = _share(result, result.index, item_id)
     for node in result.nodes.values():
         for term in node.terms:
             if term.child == item_id:
                 share = language.percent(node.effective_weight(term), 1)
                 notes.append(language("explain.counts_in", title=assessment.title_of(node.id), id=node.id, share=share))
-                if node.id in index:
-                    whole = node.effective_weight(term) * result.index.effective_weight(index[node.id])
+                if node.id in assessment.areas and whole:
                     title = assessment.title_of(result.headline)
                     notes.append(
                         language("explain.counts_in", title=title, id=result.headline, share=language.percent(whole, 2))

@@ -9,7 +9,7 @@ from belong_assess.language.texts import Language
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.conditions import AllOf, AnswerTest, AnyOf, Condition, FactTest, Not, TickedTest
 from belong_assess.model.indicators import Aggregate, Measured
-from belong_assess.model.questionnaire import Choice, Item, Pair, Section, Steps, Ticks
+from belong_assess.model.questionnaire import Answer, Choice, Group, Item, Pair, Section, Steps, Ticks
 from belong_assess.views.markdown import escaped, table
 from belong_assess.views.rules import rule_text
 
@@ -92,15 +92,23 @@ class _Handbook:
             yield from self.measured(item, measured)
 
     def options(self, item: Item) -> Iterator[str]:
-        match item.answer:
+        if isinstance(item.answer, Group):
+            for part in item.answer.parts:
+                yield from (f"**{escaped(part.text)}** ({item.id}.{part.id})", "")
+                yield from self.answers(part.answer)
+        else:
+            yield from self.answers(item.answer)
+
+    def answers(self, answer: Answer) -> Iterator[str]:
+        match answer:
             case Choice() | Steps():
-                yield from (f"{o.value}. {escaped(o.label)}" for o in self.assessment.options_of(item.answer))
+                yield from (f"{o.value}. {escaped(o.label)}" for o in self.assessment.options_of(answer))
             case Ticks(options=options):
                 yield from (f"- [ ] {escaped(o.label)}" for o in options)
             case Pair(first=first, second=second):
                 yield from (f"- {escaped(first)}", f"- {escaped(second)}")
             case _:
-                yield self.say(f"handbook.kind.{item.answer.kind}")
+                yield self.say(f"handbook.kind.{answer.kind}")
         yield ""
 
     def measured(self, item: Item, measured: Measured) -> Iterator[str]:
@@ -121,8 +129,16 @@ class _Handbook:
         """The effective weight of a question in the headline when everything is answered."""
         area = self.assessment.areas[self.assessment.area_of[item_id]]
         own = Fraction(self.assessment.measured[item_id].weight) / sum((Fraction(m.weight) for m in area.items), Fraction())
-        children = {c.node: Fraction(c.weight) for c in self.assessment.headline.of}
-        return own * children.get(area.id, Fraction()) / sum(children.values(), Fraction())
+        return own * self.share_of(self.assessment.headline, area.id)
+
+    def share_of(self, aggregate: Aggregate, area_id: str) -> Fraction:
+        """The effective weight of an area in an index, through the composites between them."""
+        share, total = Fraction(), sum((Fraction(child.weight) for child in aggregate.of), Fraction())
+        for child in aggregate.of:
+            below = self.assessment.aggregates.get(child.node)
+            held = Fraction(child.node == area_id) if below is None else self.share_of(below, area_id)
+            share += Fraction(child.weight) / total * held
+        return share
 
     def condition(self, condition: Condition) -> str:
         say = self.say

@@ -286,6 +286,9 @@ class _Building:
         return self.say("report.firmness", **grades)
 
     def rates(self) -> tuple[Fact, ...]:
+        """How many answers stand at which step of the ladder; nothing where the method has none."""
+        if not any(self.assessment.is_ladder(item.answer) for item in self.assessment.items.values()):
+            return ()
         facts = []
         for rate in self.result.rates:
             value = self.say("report.no_ladder") if rate.share is None else self.say.percent(rate.share)

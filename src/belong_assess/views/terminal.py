@@ -187,6 +187,8 @@ class _Painter:
         return [*parts, Text(self.say.count("terminal.more", more), style="bright_black")] if more > 0 else parts
 
     def firmness(self, report: Report) -> list[RenderableType]:
+        if not report.rates:
+            return []
         table = Table.grid(padding=(0, 2))
         for rate in report.rates:
             table.add_row(Text(rate.name), Text(rate.value))

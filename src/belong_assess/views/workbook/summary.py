@@ -73,7 +73,7 @@ def _sentences(report: Report, language: Language) -> list[str]:
 def _facts(canvas: Canvas, report: Report, language: Language) -> None:
     """What the report rests on, the rates, and the statement."""
     gap = language("workbook.gap")
-    for facts in (report.head, report.rates):
+    for facts in filter(None, (report.head, report.rates)):
         pairs = [(fact.name, fact.value) for fact in facts]
         shown = gap.join(f"{name}: {value}" for name, value in pairs)
         canvas.put_pairs(pairs, "page.text", 1, END, gap)
