@@ -31,7 +31,8 @@ ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", "docs/commands.md", "docs/file-formats.md", "docs/method-files.md", "docs/api.md")
 """The pages that people write, with blocks that come from the program."""
 
-GENERATED = ("docs/problem-codes.md", "docs/handbook-regional.md")
+METHODS = ("regional", "municipal")
+GENERATED = ("docs/problem-codes.md", *(f"docs/handbook-{name}.md" for name in METHODS))
 """The pages that come from the program as a whole."""
 
 BLOCK = re.compile(r"(?P<head><!-- begin (?P<name>[^>]+?) -->\n)(?P<held>.*?)(?P<tail><!-- end -->)", re.DOTALL)
@@ -53,7 +54,7 @@ def written() -> dict[str, str]:
     """Return every page as it should stand, by its path."""
     say = language()
     pages = {name: page((ROOT / name).read_text(encoding="utf-8")) for name in PAGES}
-    made = (problem_codes_page(say), render_handbook(open_method("regional"), say))
+    made = (problem_codes_page(say), *(render_handbook(open_method(name), say) for name in METHODS))
     return {**pages, **dict(zip(GENERATED, made, strict=True))}
 
 
