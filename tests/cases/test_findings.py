@@ -1,4 +1,4 @@
-"""Every finding of the regional method: it holds where it should, is silent one answer away, and says its own."""
+"""Every finding of every shipped method: it holds where it should, is silent one answer away, and says its own."""
 
 from __future__ import annotations
 
@@ -9,50 +9,60 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from support.finding_cases import Assessed, FindingCase, assess, finding_cases
+from support.finding_cases import FILES, Assessed, FindingCase, assess, finding_cases
 from support.methods import ROOT, method
 from support.strategies import random_submission
 
 from belong_assess.analysis.findings import Found, find
-from belong_assess.files.submissions import load_submission, submission_from
+from belong_assess.files.submissions import submission_from
 from belong_assess.language.texts import language
 from belong_assess.model.indicators import Finding
+from belong_assess.model.questionnaire import Group, Item
 from belong_assess.responses.kleene import Truth
 from belong_assess.responses.submission import Entry, Submission
 from belong_assess.scoring.engine import score
 from belong_assess.scoring.predicates import Facts, evaluate
 from belong_assess.views.report import Report, build_report
+from belong_assess.workflows.score_file import Scored, score_file
 
 REGIONAL = method("regional")
-FINDINGS = {finding.id: finding for finding in REGIONAL.indicators.findings}
-CASES = finding_cases(REGIONAL)
+METHODS = tuple(FILES)
+FINDINGS = {name: {finding.id: finding for finding in method(name).indicators.findings} for name in METHODS}
+CASES = {name: finding_cases(method(name)) for name in METHODS}
+FEWEST = {"regional": 40, "municipal": 20}
 KINDS = ["contradiction", "gap", "open_point", "strength"]
 WHO_ACTS_FIRST = {"region": 0, "shared": 1, "state": 2, "others": 2}
 EXAMPLES = sorted(p for p in (ROOT / "examples").glob("*/*.yaml") if p.parent.name != "broken" and p.name != "expected.yaml")
 RANDOM = range(100)
 
-each_case = pytest.mark.parametrize("case", [pytest.param(case, id=case.finding) for case in CASES])
+EVERY_CASE = [pytest.param(case, id=f"{name}: {case.finding}") for name in METHODS for case in CASES[name]]
+
+each_case = pytest.mark.parametrize("case", EVERY_CASE)
+each_method = pytest.mark.parametrize("name", METHODS)
 
 
 def assessed(submission: Submission) -> Assessed:
-    """Score a submission and search its result."""
-    result = score(REGIONAL, submission)
-    return Assessed(submission, result, find(REGIONAL, submission, result))
+    """Score a submission with the method it was made for, and search its result."""
+    assessment = method(submission.questionnaire)
+    result = score(assessment, submission)
+    return Assessed(submission, result, find(assessment, submission, result))
 
 
 def report_of(held: Assessed) -> Report:
     """Its report in English."""
-    return build_report(REGIONAL, held.submission, held.result, held.found, (), language())
+    assessment = method(held.submission.questionnaire)
+    return build_report(assessment, held.submission, held.result, held.found, (), language())
 
 
 @cache
 def held_of(name: str) -> Assessed:
-    """An example region by its file, or a random file (of every mood, tier and scope) by its number."""
-    if name.isdigit():
-        return assessed(random_submission(REGIONAL, Random(int(name))))
-    submission, _ = load_submission(ROOT / "examples" / name, REGIONAL)
-    assert submission is not None
-    return assessed(submission)
+    """An example by its file, or a random file (of every mood, tier and scope) by its method and number."""
+    known, _, number = name.partition(" ")
+    if number:
+        return assessed(random_submission(method(known), Random(int(number))))
+    held = score_file(ROOT / "examples" / name)
+    assert isinstance(held, Scored)
+    return assessed(held.submission)
 
 
 @cache
@@ -62,19 +72,20 @@ def report_on(name: str) -> Report:
 
 
 @cache
-def firing(finding: str) -> Assessed:
+def firing(name: str, finding: str) -> Assessed:
     """The submission in which a finding holds, scored."""
-    return assess(REGIONAL, next(case.fires for case in CASES if case.finding == finding))
+    return assess(method(name), next(case.fires for case in CASES[name] if case.finding == finding))
 
 
 @cache
-def missing(finding: str) -> Assessed:
+def missing(name: str, finding: str) -> Assessed:
     """The one in which it nearly holds, scored."""
-    return assess(REGIONAL, next(case.near_miss for case in CASES if case.finding == finding))
+    return assess(method(name), next(case.near_miss for case in CASES[name] if case.finding == finding))
 
 
-MANY = [*(f"{path.parent.name}/{path.name}" for path in EXAMPLES), *map(str, RANDOM)]
-"""All example regions, and 100 random files."""
+MANY = [f"{path.parent.name}/{path.name}" for path in EXAMPLES]
+MANY += [f"{name} {number}" for name in METHODS for number in RANDOM]
+"""All examples, and 100 random files of each method."""
 
 each_of_many = pytest.mark.parametrize("name", MANY)
 
@@ -82,33 +93,34 @@ each_of_many = pytest.mark.parametrize("name", MANY)
 # Each finding
 
 
-def test_every_finding_has_its_two_submissions_and_no_other_has() -> None:
-    assert [case.finding for case in CASES] == list(FINDINGS), "same findings, in the same order"
-    assert len(FINDINGS) >= 40
+@each_method
+def test_every_finding_has_its_two_submissions_and_no_other_has(name: str) -> None:
+    assert [case.finding for case in CASES[name]] == list(FINDINGS[name]), "same findings, in the same order"
+    assert len(FINDINGS[name]) >= FEWEST[name]
 
 
 @each_case
 def test_it_holds(case: FindingCase) -> None:
-    assert firing(case.finding).holds(case.finding, case.each)
+    assert firing(case.method, case.finding).holds(case.finding, case.each)
 
 
 @each_case
 def test_it_is_silent_one_answer_away(case: FindingCase) -> None:
-    assert not missing(case.finding).holds(case.finding)
+    assert not missing(case.method, case.finding).holds(case.finding)
 
 
 @each_case
 def test_the_near_miss_is_a_no_and_not_an_unknown(case: FindingCase) -> None:
     """Silence for lack of answers would prove little."""
-    held = missing(case.finding)
-    over = Facts(REGIONAL, held.result.items, held.result.nodes, held.submission.answers, case.each)
-    assert evaluate(FINDINGS[case.finding].when, over) is Truth.FALSE
+    held = missing(case.method, case.finding)
+    over = Facts(method(case.method), held.result.items, held.result.nodes, held.submission.answers, case.each)
+    assert evaluate(FINDINGS[case.method][case.finding].when, over) is Truth.FALSE
 
 
 @each_case
 def test_the_near_miss_differs_in_one_thing(case: FindingCase) -> None:
     """One question has another answer or state, another evidence, confidence or function; everything else is the same."""
-    fires, near = firing(case.finding).submission, missing(case.finding).submission
+    fires, near = firing(case.method, case.finding).submission, missing(case.method, case.finding).submission
     assert replace(near, answers={}) == replace(fires, answers={})
     assert near.answers.keys() == fires.answers.keys()
     changed = [item for item in near.answers if near.answers[item] != fires.answers[item]]
@@ -120,18 +132,19 @@ def test_the_near_miss_differs_in_one_thing(case: FindingCase) -> None:
 
 @each_case
 def test_a_case_says_which_one_it_is_about(case: FindingCase) -> None:
+    assessment = method(case.method)
     known = {
-        "area": REGIONAL.areas.keys(),
-        "item": REGIONAL.items.keys(),
-        "field": {field.id for field in REGIONAL.questionnaire.competences.fields},
+        "area": assessment.areas.keys(),
+        "item": assessment.items.keys(),
+        "field": {field.id for field in assessment.questionnaire.competences.fields},
         None: {None},
     }
-    assert case.each in known[FINDINGS[case.finding].for_each]
+    assert case.each in known[FINDINGS[case.method][case.finding].for_each]
 
 
 @each_case
 def test_every_placeholder_is_filled(case: FindingCase) -> None:
-    lines = [line for line in report_of(firing(case.finding)).findings if line.id == case.finding]
+    lines = [line for line in report_of(firing(case.method, case.finding)).findings if line.id == case.finding]
     assert lines
     for line in lines:
         assert not {"{", "}"} & set(line.title + line.sentence + line.next_step)
@@ -149,22 +162,28 @@ SAYS: dict[str, Callable[[Finding], object]] = {
 }
 
 
+@each_method
 @pytest.mark.parametrize("what", SAYS)
-def test_no_two_findings_share_it(what: str) -> None:
+def test_no_two_findings_share_it(what: str, name: str) -> None:
     """Compared as values of the model, so that the same condition written in another way is found as well."""
     said: list[object] = []
-    for finding in FINDINGS.values():
+    for finding in FINDINGS[name].values():
         own = SAYS[what](finding)
         assert own not in said, finding.id
         said.append(own)
 
 
-def test_the_regions_practices_are_looked_at_and_every_practice_is() -> None:
-    """The three that regions named, and nothing that no finding leads to."""
-    practices = {practice.id: practice for practice in REGIONAL.indicators.practices}
-    named = {name for finding in FINDINGS.values() for name in finding.practices}
-    assert named == practices.keys()
-    assert {"Emilia-Romagna", "Catalonia", "Donegal"} <= {practice.where for practice in practices.values()}
+@each_method
+def test_every_practice_is_looked_at(name: str) -> None:
+    """Nothing that no finding leads to."""
+    named = {practice for finding in FINDINGS[name].values() for practice in finding.practices}
+    assert named == {practice.id for practice in method(name).indicators.practices}
+
+
+def test_the_practices_that_regions_named_are_there_and_no_city_is_described() -> None:
+    where = {name: {practice.where for practice in method(name).indicators.practices} for name in METHODS}
+    assert {"Emilia-Romagna", "Catalonia", "Donegal"} <= where["regional"]
+    assert where["municipal"] == {"idea to adapt"}
 
 
 # Order and choice
@@ -213,7 +232,7 @@ def test_a_cabinet_sees_contradictions_before_anything_else(name: str) -> None:
 @pytest.mark.parametrize("answers", [{"A6.2": 4, "A6.5": 1}, {"A6.2": 4, "A6.6": 10, "A6.5": 1}, {"A6.5": 1, "A6.2": 2}])
 def test_no_strength_stands_twice(answers: dict[str, int]) -> None:
     """Few answers: what is named as a finding ("something to show") is not named again to fill up."""
-    held = assess(REGIONAL, {**CASES[0].fires, "answers": answers})
+    held = assess(REGIONAL, {**CASES["regional"][0].fires, "answers": answers})
     strengths = report_of(held).strengths
     assert len(strengths) == 2
     for item in answers:
@@ -229,23 +248,31 @@ def test_no_sentence_has_an_open_placeholder(name: str) -> None:
 # What is not asked says nothing
 
 
-def test_express_finds_only_what_express_asks() -> None:
+@each_method
+def test_express_finds_only_what_express_asks(name: str) -> None:
     """Answers to longer tiers that the file still holds change no finding of an express result."""
-    differing = []
+    differing, assessment = [], method(name)
+    tiers = {answered: item.tier for item in assessment.items.values() for answered in answered_as(item)}
     for seed in RANDOM:
-        whole = replace(random_submission(REGIONAL, Random(seed)), tier="express")
-        asked = {item: entry for item, entry in whole.answers.items() if REGIONAL.items[item].tier == "express"}
+        whole = replace(random_submission(assessment, Random(seed)), tier="express")
+        asked = {item: entry for item, entry in whole.answers.items() if tiers[item] == "express"}
         one, other = assessed(whole), assessed(replace(whole, answers=asked))
         if one.found != other.found:
             differing.append((seed, sorted({f.finding.id for f in one.found} ^ {f.finding.id for f in other.found})))
     assert differing == []
 
 
+def answered_as(item: Item) -> list[str]:
+    """The ids under which a question may be answered: its own, and those of its parts."""
+    parts = item.answer.parts if isinstance(item.answer, Group) else ()
+    return [item.id, *(f"{item.id}.{part.id}" for part in parts)]
+
+
 def test_functions_count_for_what_is_asked() -> None:
     """Every express answer comes from one desk; that others answered what express does not ask makes no more hands."""
     held = {i: {"value": 2, "by": "equality unit" if REGIONAL.items[i].tier == "express" else f"unit {n}"}
             for n, i in enumerate(REGIONAL.items) if REGIONAL.is_ladder(REGIONAL.items[i].answer)}  # fmt: skip
-    data = {**CASES[0].fires, "answers": held}
+    data = {**CASES["regional"][0].fires, "answers": held}
     submission, _ = submission_from({**data, "tier": "full"}, REGIONAL)
     assert submission is not None
     assert assessed(submission).holds("many_hands")
@@ -263,27 +290,33 @@ def test_what_lies_outside_the_scope_says_nothing() -> None:
     assert differing == []
 
 
-def test_a_finding_can_be_reached_at_express() -> None:
+@each_method
+def test_a_finding_can_be_reached_at_express(name: str) -> None:
     """An express result has something to say of every kind but contradictions, which need two answers to one matter."""
     kinds = set()
     for seed in RANDOM:
-        held = assessed(replace(random_submission(REGIONAL, Random(seed), whole=True), tier="express"))
+        held = assessed(replace(random_submission(method(name), Random(seed), whole=True), tier="express"))
         kinds |= {found.finding.kind for found in held.found}
     assert kinds >= {"gap", "open_point", "strength"}
 
 
-def test_unknown_fires_nothing() -> None:
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("regional", {"not_enough_answers", "measuring_left_open"}), ("municipal", {"not_enough_answers"})],
+)
+def test_unknown_fires_nothing(name: str, said: set[str]) -> None:
     """A blank file: what is said is that answers are missing, and nothing else."""
-    blank = Submission("regional", REGIONAL.questionnaire.version, None, "full")
-    assert {found.finding.id for found in assessed(blank).found} == {"not_enough_answers", "measuring_left_open"}
+    blank = Submission(name, method(name).questionnaire.version, None, "full")
+    assert {found.finding.id for found in assessed(blank).found} == said
 
 
+@each_method
 @pytest.mark.parametrize("state", ["DK", "skipped"])
-def test_open_answers_fire_nothing_about_the_policy(state: str) -> None:
+def test_open_answers_fire_nothing_about_the_policy(state: str, name: str) -> None:
     """Every question open: only findings about the answers themselves hold."""
-    asked = REGIONAL.questionnaire
-    data = {"questionnaire": asked.id, "version": asked.version, "hash": REGIONAL.questionnaire_hash, "tier": "full"}
-    held = assess(REGIONAL, {**data, "answers": dict.fromkeys(REGIONAL.items, state)})
+    assessment, asked = method(name), method(name).questionnaire
+    data = {"questionnaire": asked.id, "version": asked.version, "hash": assessment.questionnaire_hash, "tier": "full"}
+    held = assess(assessment, {**data, "answers": dict.fromkeys(assessment.items, state)})
     about_answers = {"doubts_said_openly"}
     assert {f.finding.id for f in held.found if f.finding.kind != "open_point"} <= about_answers
 

@@ -1,4 +1,4 @@
-"""The golden cases of the shipped and of the small method, and their list of lines."""
+"""The golden cases of the shipped methods and of the small one, and their list of lines."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def cases_of(name: str) -> list[Mapping[str, Any]]:
 
 
 def outcomes() -> Iterator[tuple[str, CaseOutcome]]:
-    """Run every case of both methods once."""
+    """Run every case of every method once."""
     for name in FOLDERS:
         for outcome in run_cases(method(name), cases_of(name), submission_from):
             yield name, outcome

@@ -1,4 +1,4 @@
-"""The example regions load, score as expected and hold the stories that their README files tell."""
+"""The examples load, score as expected and hold the stories that their README files tell."""
 
 from __future__ import annotations
 
@@ -52,13 +52,20 @@ def about(number: Number | None) -> int:
 # All of them
 
 
-def test_there_are_eight_regions_and_nine_files() -> None:
-    names = ["drawina", "kestrelmoor", "lagosera", "marevalle", "ostwaldmark", "serrano", "tarnavia", "verdemar"]
+MUNICIPALITIES = ["ekermyra", "portaurelle"]
+REGIONS = ["drawina", "kestrelmoor", "lagosera", "marevalle", "ostwaldmark", "serrano", "tarnavia", "verdemar"]
+EXAMPLE_FILES = {**dict.fromkeys(sorted([*REGIONS, *MUNICIPALITIES]), "submission.yaml"), "lagosera": "this-year.yaml"}
+
+
+def test_there_are_eight_regions_two_municipalities_and_eleven_files() -> None:
+    names = sorted([*REGIONS, *MUNICIPALITIES])
     assert [folder.name for folder in regions()] == names
-    assert len(FILES) == 9
+    assert len(FILES) == 11
+    assert [
+        name for name in names if held(name, EXAMPLE_FILES[name]).submission.questionnaire == "municipal"
+    ] == MUNICIPALITIES
     assert list(examples()) == names, "the program knows the same ones"
-    files = {name: file.name for name in names if (file := example_file(name))}
-    assert files == {**dict.fromkeys(names, "submission.yaml"), "lagosera": "this-year.yaml"}
+    assert {name: file.name for name in names if (file := example_file(name))} == EXAMPLE_FILES
 
 
 @each_file
@@ -72,14 +79,15 @@ def test_it_loads_without_an_error(path: Path) -> None:
 @each_file
 def test_it_was_made_for_this_questionnaire(path: Path) -> None:
     submission = held(path.parent.name, path.name).submission
-    assert submission.hash == REGIONAL.questionnaire_hash
-    assert submission.version == REGIONAL.questionnaire.version
+    assessment = method(submission.questionnaire)
+    assert submission.hash == assessment.questionnaire_hash
+    assert submission.version == assessment.questionnaire.version
 
 
 @each_file
 def test_context_is_complete_and_documents_fit_the_period(path: Path) -> None:
     submission = held(path.parent.name, path.name).submission
-    assert submission.context.keys() == REGIONAL.facts.keys()
+    assert submission.context.keys() == method(submission.questionnaire).facts.keys()
     for item, entry in submission.answers.items():
         for piece in entry.evidence:
             assert piece.title, item
@@ -294,3 +302,33 @@ def test_verdemar_takes_one_afternoon() -> None:
     for share in of_islands:
         assert min(abs(share - Fraction(100 * number, 6)) for number in range(7)) < 1, "so many of six islands"
     assert "cycle" not in result.bars, "no cycle view at express"
+
+
+def test_portaurelle_holds_what_only_this_method_has() -> None:
+    example = held("portaurelle")
+    result, items = example.result, example.result.items
+    assert (about(result.index.score), about(result.nodes["extended"].score)) == (65, 63)
+    assert len(result.index.terms) == 10
+    assert "lens" in {term.child for term in result.index.terms}
+    assert {i for i, item in items.items() if item.role == "open"} == {"M7.3", "M16.3", "M17.2"}
+    assert items["M5.4"].state == "NC"
+    mentors = example.submission.answers["M5.2"].response
+    assert isinstance(mentors, Ticked) and dict(mentors.left_out) == {"mentors": "NC"}
+    assert items["M3.1"].points == 100 - 65
+    assert items["M4.3"].points > 50 > items["M4.1"].points  # type: ignore[operator]
+    assert finding_ids(example, "gap") >= {"trained_not_mirrored"}
+    assert {problem.severity for problem in example.problems} <= {"note"}
+
+
+def test_ekermyra_is_small_and_meets_a_cap() -> None:
+    result = held("ekermyra").result
+    assert about(result.index.score) == 34
+    commitment, schools, work, dignity = of_region("ekermyra", "M1", "M2", "M5", "M15")
+    assert result.items["M1.3"].implied and commitment.band == "first_steps"
+    assert schools.mostly_outside and work.state == "withheld"
+    assert {term.child for term in result.nodes["lens"].terms} == {"M3", "M4", "M6", "M7"}
+    assert [(line.cap, line.applied) for line in dignity.caps] == [("nobody_to_turn_to", True)]
+    assert (dignity.raw, dignity.score) == (50, 45)
+    assert result.items["M4.1"].reason == "too_few"
+    assert result.items["M8.4"].state == "not_asked"
+    assert finding_ids(held("ekermyra"), "contradiction") >= {"rule_without_a_door"}

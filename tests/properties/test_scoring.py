@@ -28,7 +28,8 @@ from belong_assess.scoring.engine import score
 ITEM_FIELDS = {"counted": ("state", "role", "points", "documented"), "open": ("state", "role", "low", "high")}
 NODE_FIELDS = ("state", "score", "low", "high", "coverage", "documented")
 FEW = settings(max_examples=60, deadline=None)
-BATCHES = [("regional", seed) for seed in range(0, 700, 100)] + [("small", seed) for seed in range(0, 300, 100)]
+BATCHES = [("regional", seed) for seed in range(0, 700, 100)]
+BATCHES += [(name, seed) for name in ("municipal", "small") for seed in range(0, 300, 100)]
 
 
 @cache

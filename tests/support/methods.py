@@ -1,17 +1,20 @@
-"""The two methods that tests score with, loaded once."""
+"""The methods that tests score with, loaded once: those that ship, and a small one made for tests."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
 
+from belong_assess.files.content import shipped_methods
 from belong_assess.files.method import load_method
 from belong_assess.model.assessment import Assessment
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "methods" / "small"
+SHIPPED = shipped_methods()
 FOLDERS = {
     "regional": (ROOT / "questionnaires" / "regional", ROOT / "indicators" / "regional"),
+    "municipal": (ROOT / "questionnaires" / "municipal", ROOT / "indicators" / "municipal"),
     "small": (SMALL / "questionnaire", SMALL / "indicators"),
 }
 

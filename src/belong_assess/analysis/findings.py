@@ -69,7 +69,7 @@ def _holding(assessment: Assessment, submission: Submission, result: Result, fin
     for each in _candidates(assessment, finding):
         over = Facts(assessment, result.items, result.nodes, submission.answers, each)
         if evaluate(finding.when, over) is Truth.TRUE:
-            yield Found(finding, each, _figures(result, each), _holder(assessment, submission, each))
+            yield Found(finding, each, _figures(result, each), _holder(assessment, submission, result, each))
 
 
 def _candidates(assessment: Assessment, finding: Finding) -> list[str] | list[None]:
@@ -93,8 +93,8 @@ def _figures(result: Result, each: str | None) -> dict[str, Number]:
     return {name: figure for name, figure in figures.items() if figure is not None}
 
 
-def _holder(assessment: Assessment, submission: Submission, field: str | None) -> str | None:
-    """Who holds a field: as the profile says, else as most of the answers in it say."""
+def _holder(assessment: Assessment, submission: Submission, result: Result, field: str | None) -> str | None:
+    """Who holds a field: as the profile says, else as most of the answers in it say that were asked for."""
     if field is None:
         return None
     if named := submission.profile.holders.get(field):
@@ -106,5 +106,6 @@ def _holder(assessment: Assessment, submission: Submission, field: str | None) -
         and entry.response.holder
         and (item := assessment.items.get(item_id)) is not None
         and item.competence == field
+        and result.items[item.id].state != "not_asked"
     ]
     return max(sorted(set(holders)), key=holders.count) if holders else None

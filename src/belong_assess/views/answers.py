@@ -8,7 +8,7 @@ from typing import assert_never
 
 from belong_assess.language.texts import Language
 from belong_assess.model.assessment import Assessment
-from belong_assess.model.questionnaire import Answer, Item, Pick, Ticks
+from belong_assess.model.questionnaire import Answer, Item, Measure, Pick, Ticks
 from belong_assess.responses.submission import (
     Amount,
     Chosen,
@@ -69,7 +69,8 @@ def question_row(
     item, found = assessment.items[item_id], result.items[item_id]
     entry = submission.answers.get(item_id)
     measured = assessment.measured.get(item_id)
-    spoken = entry if entry is not None and not redact else None
+    entries = entries_of(assessment, submission, item_id)
+    spoken = () if redact else entries
     return QuestionRow(
         id=item_id,
         area=assessment.area_of.get(item_id, assessment.section_of[item_id]),
@@ -80,13 +81,19 @@ def question_row(
         points="" if found.points is None else points_text(found.points, cuts, language),
         exact=found.points,
         weight="" if measured is None else f"{measured.weight.normalize():f}",
-        evidence=evidence_text(spoken.evidence, language) if spoken else "",
-        comment=safe(spoken.comment or "") if spoken else "",
+        evidence=evidence_text([piece for held in spoken for piece in held.evidence], language),
+        comment=language("report.semicolon").join(safe(held.comment) for held in spoken if held.comment),
         confidence=language(f"confidence.{entry.confidence}") if entry and entry.confidence else "",
         who=language(f"actor.{entry.who}") if entry and entry.who else "",
-        by=safe(entry.by or "") if entry else "",
+        by=language.list(list(dict.fromkeys(safe(held.by) for held in entries if held.by))),
         hint=who_knows or field_department(assessment, item, language),
     )
+
+
+def entries_of(assessment: Assessment, submission: Submission, item_id: str) -> tuple[Entry, ...]:
+    """What was said to a question and, where it has several parts, to each of them."""
+    asked = (item_id, *(f"{item_id}.{part.id}" for part in assessment.parts_of(item_id)))
+    return tuple(entry for answered in asked if (entry := submission.answers.get(answered)) is not None)
 
 
 def state_label(found: ItemResult, language: Language) -> str:
@@ -121,7 +128,8 @@ def response_text(
         case Amount(number=number, year=year, source=source):
             extra = [str(year)] if year else []
             extra += [safe(source)] if source and not redact else []
-            return _plain(number, language) + (f" ({language.list(extra)})" if extra else "")
+            amount = f"{_plain(number, language)} {answer.unit}" if isinstance(answer, Measure) else _plain(number, language)
+            return amount + (f" ({language.list(extra)})" if extra else "")
         case TwoFigures(first=first, second=second):
             ends = ["" if figure is None else _percent(figure, language) for figure in (first, second)]
             ends = [end or language("report.missing") for end in ends]

@@ -10,7 +10,7 @@ from belong_assess.model.assessment import Assessment
 from belong_assess.model.conditions import AllOf, AnswerTest, AnyOf, Condition, FactTest, Not, TickedTest
 from belong_assess.model.effective_weights import effective_weights
 from belong_assess.model.indicators import Aggregate, Measured, Minimum
-from belong_assess.model.questionnaire import Choice, Item, Pair, Section, Steps, Ticks
+from belong_assess.model.questionnaire import Answer, Choice, Group, Item, Pair, Section, Steps, Ticks
 from belong_assess.views.markdown import escaped, table
 from belong_assess.views.rules import rule_text
 
@@ -102,15 +102,23 @@ class _Handbook:
             yield from self.measured(item, measured)
 
     def options(self, item: Item) -> Iterator[str]:
-        match item.answer:
+        if isinstance(item.answer, Group):
+            for part in item.answer.parts:
+                yield from (f"**{escaped(part.text)}** ({item.id}.{part.id})", "")
+                yield from self.answers(part.answer)
+        else:
+            yield from self.answers(item.answer)
+
+    def answers(self, answer: Answer) -> Iterator[str]:
+        match answer:
             case Choice() | Steps():
-                yield from (f"{o.value}. {escaped(o.label)}" for o in self.assessment.options_of(item.answer))
+                yield from (f"{o.value}. {escaped(o.label)}" for o in self.assessment.options_of(answer))
             case Ticks(options=options):
                 yield from (f"- [ ] {escaped(o.label)}" for o in options)
             case Pair(first=first, second=second):
                 yield from (f"- {escaped(first)}", f"- {escaped(second)}")
             case _:
-                yield self.say(f"handbook.kind.{item.answer.kind}")
+                yield self.say(f"handbook.kind.{answer.kind}")
         yield ""
 
     def measured(self, item: Item, measured: Measured) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from belong_assess.language.texts import Language
 from belong_assess.model.assessment import Assessment
-from belong_assess.model.questionnaire import Choice, Item, Pair, Pick, Steps, Ticks
+from belong_assess.model.questionnaire import Answer, Choice, Group, Item, Pair, Pick, Steps, Ticks
 from belong_assess.views.plain import wrapped
 from belong_assess.views.rules import rule_text
 
@@ -63,8 +63,11 @@ def render_item(assessment: Assessment, item_id: str, say: Language, width: int)
 
 def _item(assessment: Assessment, item: Item, say: Language) -> Iterator[str]:
     yield from (f"{item.id} {item.text}", "")
-    yield from _options(assessment, item)
-    yield ""
+    if isinstance(item.answer, Group):
+        for part in item.answer.parts:
+            yield from (f"{item.id}.{part.id} {part.text}", *_options(assessment, part.answer), "")
+    else:
+        yield from (*_options(assessment, item.answer), "")
     for name in HELP:
         if item.help is not None and (text := getattr(item.help, name)):
             yield f"{say(f'handbook.help.{name}')} {text}"
@@ -72,10 +75,10 @@ def _item(assessment: Assessment, item: Item, say: Language) -> Iterator[str]:
         yield f"{say('explain.rule')}: {rule}"
 
 
-def _options(assessment: Assessment, item: Item) -> Iterator[str]:
-    match item.answer:
+def _options(assessment: Assessment, answer: Answer) -> Iterator[str]:
+    match answer:
         case Choice() | Steps():
-            yield from (f"{option.value} {option.label}" for option in assessment.options_of(item.answer))
+            yield from (f"{option.value} {option.label}" for option in assessment.options_of(answer))
         case Ticks(options=options) | Pick(options=options):
             yield from (f"{option.id}: {option.label}" for option in options)
         case Pair(first=first, second=second):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 from support.methods import ROOT, method
+from support.wording import BANNED, shingles_of
 
 from belong_assess.files.yaml_dialect import read_yaml
 from belong_assess.model.conditions import AnswerTest, Condition, FactTest
@@ -32,21 +33,6 @@ PER_BAR = {
 """How many questions name each bar, counted in the table of the design."""
 PARTS = {"E": 70, "D": 42, "I": 38, "G": 21}
 """The parts that they give it: two for `E` in `E/d`, one for `D`."""
-
-SHINGLE = 8
-FORMULAS = (
-    "in the last three years",
-    "in the last twelve months",
-    "dealing with people of different origins",
-    "that the region runs funds or",
-)
-"""Words that the method repeats on purpose: its two windows of time, what training means, what a share is counted in."""
-BANNED = re.compile(
-    r"\bICC\b|\bofficial (?:score|result|index|assessment|rank\w*)|\bfail\w*|\bbad(?:ly)?\b|\bpoor\w*|\bworst\b"
-    r"|\binferior\w*|\bincompeten\w*|\bbackward\w*|\bshame\w*|\bblame\w*|\billegals?\b|\bcompatib\w*"
-    r"|\bintercultural cities\b",
-    re.IGNORECASE,
-)
 
 
 class Row(NamedTuple):
@@ -254,18 +240,6 @@ def test_no_help_text_nearly_repeats() -> None:
     shingles = {key: shingles_of(text) for key, text in help_texts().items()}
     shared = {(a, b): sorted(shingles[a] & shingles[b]) for a, b in combinations(shingles, 2) if shingles[a] & shingles[b]}
     assert shared == {}
-
-
-def shingles_of(text: str) -> set[str]:
-    words = " ".join(re.findall(r"\w+", text.lower()))
-    for formula in FORMULAS:
-        words = words.replace(formula, "|")
-    return {
-        " ".join(run[start : start + SHINGLE])
-        for piece in words.split("|")
-        for run in [piece.split()]
-        for start in range(len(run) - SHINGLE + 1)
-    }
 
 
 def test_a_repeated_phrase_is_noticed() -> None:

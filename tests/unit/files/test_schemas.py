@@ -7,14 +7,16 @@ from typing import Any
 
 import jsonschema
 import pytest
+from support.methods import SHIPPED
 
 from belong_assess.files.content import INDICATORS, QUESTIONNAIRES, method_files
 from belong_assess.files.schemas import SHAPES, schema
 from belong_assess.files.yaml_dialect import read_yaml
 
-SECTIONS = [path for path in method_files(QUESTIONNAIRES / "regional") if path.parent.name == "sections"]
-OTHERS = [("questionnaire", path) for path in method_files(QUESTIONNAIRES / "regional") if path.parent.name != "sections"]
-OTHERS += [("indicators", path) for path in method_files(INDICATORS / "regional")]
+ASKED = [path for name in SHIPPED for path in method_files(QUESTIONNAIRES / name)]
+SECTIONS = [path for path in ASKED if path.parent.name == "sections"]
+OTHERS = [("questionnaire", path) for path in ASKED if path.parent.name != "sections"]
+OTHERS += [("indicators", path) for name in SHIPPED for path in method_files(INDICATORS / name)]
 
 
 def defects(name: str, text: str) -> list[str]:
