@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from support.command import Runner
 
 import belong_assess
@@ -13,6 +14,10 @@ SETTINGS = (
     "ACCESSIBLE", "BELONG_ASSESS_LANG", "COLUMNS", "FORCE_COLOR", "LANG", "LC_ALL", "LC_MESSAGES", "LINES", "NO_COLOR",
     "SOURCE_DATE_EPOCH", "TERM",
 )  # fmt: skip
+
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
+"""The machines are noisy: how long one example takes says nothing."""
 
 
 @pytest.fixture(scope="session", autouse=True)
