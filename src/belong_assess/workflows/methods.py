@@ -26,7 +26,23 @@ def folders_of(method: str) -> tuple[Path, Path]:
     if is_folder(Path(method)):
         raise UsageError("usage.no_method_folder", found=method)
     known = shipped_methods()
-    raise UsageError("usage.method_unknown", found=method, known=", ".join(known), closest=closest(method, known))
+    near = closest(method, (*known, *_method_folders_beside(Path(method))))
+    raise UsageError("usage.method_unknown", found=method, known=", ".join(known), closest=near)
+
+
+def _method_folders_beside(path: Path) -> list[str]:
+    """Return the folders beside a name that hold a method, as they would have to be named."""
+    try:
+        beside = [path.with_name(each.name) for each in path.parent.iterdir()]
+    except (OSError, ValueError):
+        return []
+    return [str(each) for each in beside if is_folder(each / "questionnaire") and is_folder(each / "indicators")]
+
+
+def methods_meant() -> tuple[str, ...]:
+    """Return the methods that are meant where none is named: the one in the current folder, else all that are shipped."""
+    here = all(is_folder(Path(part)) for part in ("questionnaire", "indicators"))
+    return (".",) if here else shipped_methods()
 
 
 def open_method(method: str, language: str = SOURCE) -> Assessment:
