@@ -18,11 +18,9 @@ from belong_assess.model.assessment import Assessment
 from belong_assess.problems import PathKey, Problem
 from belong_assess.responses.plain_text import without_controls
 from belong_assess.values import value
-from belong_assess.workflows.methods import folders_of, open_folders
+from belong_assess.workflows.methods import PARTS, folders_of, open_folders
 
 FIRST_VERSION = "0.1.0"
-PARTS = ("questionnaire", "indicators")
-"""What is copied of another method. What else stands in its folder may be answers of somebody."""
 
 
 @value
@@ -51,7 +49,8 @@ class _Names:
 def new_method(folder: Path, source: str = "", title: str = "") -> NewMethod | Problem:
     """Write a method into a new folder, whole or not at all; its id is the name of the folder.
 
-    `source` names the method to copy; without it, it is the skeleton. Returns the problem where the disk refuses. Raises
+    `source` names the method to copy; without it, it is the skeleton. Only its two folders are copied: what else stands
+    beside them may be answers of somebody. Returns the problem where the disk refuses. Raises
     UsageError where no method can be made of this name in this place, and ContentError where the source has errors.
     """
     folder = folder if folder.name not in ("", "..") else folder.resolve()

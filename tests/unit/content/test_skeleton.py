@@ -36,7 +36,7 @@ def test_it_has_no_defect_and_no_remark() -> None:
 
 
 def test_its_cases_agree_and_are_worked_out() -> None:
-    outcomes, problems = run_golden_cases(*PARTS)
+    _, outcomes, problems = run_golden_cases(*PARTS)
     assert not problems
     assert len(outcomes) == 2
     assert [outcome.problems for outcome in outcomes] == [(), ()]

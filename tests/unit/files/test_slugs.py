@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from belong_assess.files.slugs import LONGEST, is_slug, nearest_slug
@@ -49,6 +49,7 @@ def test_other_names_have_a_nearest_one(name: str, near: str) -> None:
     assert nearest_slug(name) == near
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_the_nearest_one_is_always_valid(name: str) -> None:
     assert is_slug(nearest_slug(name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from belong_assess.files.yaml_dialect import read_yaml
@@ -39,6 +39,7 @@ def test_what_yaml_would_read_otherwise_is_quoted(held: str) -> None:
     assert read_yaml(f"{{key: {scalar(held)}}}", "").data == {"key": held}
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" "), max_size=40))
 def test_any_line_is_read_back(held: str) -> None:
     text = with_values("{key: old, b: 1}", {("key",): held})
