@@ -72,6 +72,12 @@ def test_show_ends_with_a_command_that_works(inside: Path, command: Runner) -> N
     assert command(*last.partition("belong-assess ")[2].partition(",")[0].split()).code == 0
 
 
+def test_explain_goes_on_with_the_same_method(inside: Path, command: Runner) -> None:
+    last = command("explain", "examples/first.yaml", "A1", "--method", ".").out.splitlines()[-1]
+    assert last == "Go on with: belong-assess explain examples/first.yaml --method . A1.1"
+    assert command(*last.partition("belong-assess ")[2].split()).code == 0
+
+
 def test_a_question_is_shown_with_all_that_matters(inside: Path, command: Runner) -> None:
     lines = command("method", "show", "A1.2").out.splitlines()
     assert {"Tier: Full.", "Asked when A1.1 is at step 2 or more.", "Counts in A1 with weight 1."} <= set(lines)

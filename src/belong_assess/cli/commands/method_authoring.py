@@ -25,6 +25,7 @@ def register(app: typer.Typer, say: Language, command: type) -> None:
         lang: str = options.lang(say),
         debug: bool = options.debug(say),
     ) -> int:
+        from belong_assess.views.plain import wrapped
         from belong_assess.workflows.new_method import new_method
 
         screen = open_screen(say)
@@ -32,7 +33,8 @@ def register(app: typer.Typer, say: Language, command: type) -> None:
         if isinstance(made, Problem):
             tell_problems([made], screen)
             return 1
-        screen.show(say("new.written", id=made.id, folder=safe(folder), areas=made.areas, questions=made.questions))
+        facts = {"areas": made.areas, "questions": made.questions}
+        screen.show(wrapped(iter([say("new.written", id=made.id, folder=safe(folder), **facts)]), screen.width))
         _show_files(made.files, screen)
         _show_next(folder, is_copy=bool(source), screen=screen)
         return 0
