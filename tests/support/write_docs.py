@@ -52,7 +52,6 @@ Piece = tuple[str, str]
 EXCERPTS: Mapping[str, tuple[tuple[str, ...], tuple[Piece, ...]]] = {
     "demo": (("demo",), (("Index ", "Common core"), ("Areas", "Bar"), ("A9 ", "A12"), ("Worth attention", "  See"))),
     "explain": (("explain", "@marevalle", "A11"), (("A11 Health", ""), ("Id ", "A11.2"), ("A11.7", ""), ("500", ""))),
-    "method check": (("method", "check"), (("regional", ""),)),
 }
 
 

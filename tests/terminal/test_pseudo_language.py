@@ -47,7 +47,7 @@ COMMANDS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("status",): (),
     ("completion",): (),
     ("method",): (),
-    **{("method", name): () for name in ("list", "show", "check", "schema", "test", "docs", "i18n")},
+    **{("method", name): () for name in ("new", "list", "show", "check", "schema", "test", "docs", "i18n")},
 }
 FORMAT_WORDS = {
     *KEYS, *PROFILE_KEYS, *FIELD_KEYS, *STATUSES, *RESPONSE_KEYS, *ENTRY_KEYS, *EVIDENCE_KEYS,

@@ -10,6 +10,7 @@ CONTENT = _IN_WHEEL if _IN_WHEEL.is_dir() else _IN_CHECKOUT
 QUESTIONNAIRES = CONTENT / "questionnaires"
 INDICATORS = CONTENT / "indicators"
 EXAMPLES = CONTENT / "examples"
+SKELETON = Path(__file__).parents[1] / "skeleton"
 
 
 def shipped_methods() -> tuple[str, ...]:

@@ -76,6 +76,16 @@ def _events(parser: Any) -> Iterator[Any]:
         yield event
 
 
+def scalar_spans(text: str) -> dict[Place, tuple[int, int]]:
+    """Return where each value that is neither list nor mapping begins and ends, in characters, by its line and column."""
+    parser = _Parser(text)
+    try:
+        scalars: list[Any] = [event for event in _events(parser) if isinstance(event, yaml.ScalarEvent)]
+        return {_place(event): (event.start_mark.index, event.end_mark.index) for event in scalars}
+    finally:
+        parser.dispose()
+
+
 def _without_controls(text: str, document: Document) -> str:
     """Drop control characters, with one note for each line that had some, up to a limit."""
     if not UNPRINTABLE.search(text):

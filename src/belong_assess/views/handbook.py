@@ -7,12 +7,11 @@ from fractions import Fraction
 
 from belong_assess.language.texts import PLACEHOLDER, Language
 from belong_assess.model.assessment import Assessment
-from belong_assess.model.conditions import AllOf, AnswerTest, AnyOf, Condition, FactTest, Not, TickedTest
 from belong_assess.model.effective_weights import effective_weights
 from belong_assess.model.indicators import Aggregate, Measured, Minimum
 from belong_assess.model.questionnaire import Answer, Choice, Group, Item, Pair, Section, Steps, Ticks
 from belong_assess.views.markdown import escaped, table
-from belong_assess.views.rules import rule_text
+from belong_assess.views.rules import condition_text, rule_text
 
 
 def render_handbook(assessment: Assessment, language: Language) -> str:
@@ -97,7 +96,7 @@ class _Handbook:
             labels = {field.id: field.label for field in self.assessment.questionnaire.competences.fields}
             yield from (say("handbook.competence", field=labels[item.competence]), "")
         if item.asked_when is not None:
-            yield from (say("handbook.asked_when", condition=self.condition(item.asked_when)), "")
+            yield from (say("handbook.asked_when", condition=condition_text(item.asked_when, say)), "")
         if (measured := self.assessment.measured.get(item.id)) is not None:
             yield from self.measured(item, measured)
 
@@ -140,26 +139,6 @@ class _Handbook:
         key = f"handbook.counts.{whole[0]}" + ("" if bars else ".only")
         facts = {"weight": f"{measured.weight.normalize():f}", "bars": self.say.list(list(bars))}
         return self.say(key, area=area, share=self.say.percent(shares.get(measured.item, Fraction()), 2), **facts)
-
-    def condition(self, condition: Condition) -> str:
-        say = self.say
-        match condition:
-            case AllOf(of=parts):
-                return say("handbook.and").join(self.condition(part) for part in parts)
-            case AnyOf(of=parts):
-                return say("report.or").join(self.condition(part) for part in parts)
-            case Not(of=part):
-                return say("handbook.not", condition=self.condition(part))
-            case FactTest(fact=fact, one_of=options):
-                return say("handbook.is", id=fact, values=say.list(list(options)))
-            case TickedTest(item=item, option=option):
-                return say("handbook.is", id=item, values=option)
-            case AnswerTest(item=item, at_least=int(step)):
-                return say("handbook.at_least", id=item, step=step)
-            case AnswerTest(item=item, below=int(step)):
-                return say("handbook.below", id=item, step=step)
-            case AnswerTest(item=item, one_of=values):
-                return say("handbook.is", id=item, values=say.list([str(v) for v in values or ()]))
 
     # the rest
 

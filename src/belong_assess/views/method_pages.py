@@ -8,7 +8,8 @@ from belong_assess.language.texts import Language
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.questionnaire import Answer, Choice, Group, Item, Pair, Pick, Steps, Ticks
 from belong_assess.views.plain import wrapped
-from belong_assess.views.rules import rule_text
+from belong_assess.views.rules import condition_text, rule_text
+from belong_assess.views.safe import safe
 
 HELP = ("meaning", "top", "example", "evidence", "share_of")
 
@@ -25,12 +26,12 @@ def render_methods(methods: Sequence[Assessment], say: Language, width: int) -> 
     return wrapped((method_line(each, say) for each in methods), width)
 
 
-def render_method(assessment: Assessment, say: Language, width: int) -> str:
-    """Write the overview of a method: tiers, areas, indices."""
-    return wrapped(_overview(assessment, say), width)
+def render_method(assessment: Assessment, name: str, say: Language, width: int) -> str:
+    """Write the overview of a method: tiers, areas, indices; `name` is how the command line calls it."""
+    return wrapped(_overview(assessment, name, say), width)
 
 
-def _overview(assessment: Assessment, say: Language) -> Iterator[str]:
+def _overview(assessment: Assessment, name: str, say: Language) -> Iterator[str]:
     asked, measured = assessment.questionnaire, assessment.indicators
     yield from (method_line(assessment, say), asked.about, *measured.statement, "", say("method.tiers"))
     for tier in asked.tiers:
@@ -44,8 +45,8 @@ def _overview(assessment: Assessment, say: Language) -> Iterator[str]:
         yield from ("", say("markdown.indices"))
     for aggregate in measured.aggregates:
         yield say("method.aggregate", id=aggregate.id, title=aggregate.title, about=aggregate.about)
-    item = next(iter(assessment.items))
-    yield from ("", say("method.show_more", id=measured.id, section=assessment.section_of[item], item=item))
+    first = next((section for section in asked.sections if section.items and not section.context), asked.sections[0])
+    yield from ("", say("method.show_more", method=safe(name), section=first.id, item=first.items[0].id))
 
 
 def render_section(assessment: Assessment, section_id: str, say: Language, width: int) -> str:
@@ -65,17 +66,25 @@ def _item(assessment: Assessment, item: Item, say: Language) -> Iterator[str]:
     yield from (f"{item.id} {item.text}", "")
     if isinstance(item.answer, Group):
         for part in item.answer.parts:
-            yield from (f"{item.id}.{part.id} {part.text}", *_options(assessment, part.answer), "")
+            yield from (f"{item.id}.{part.id} {part.text}", *_options(assessment, part.answer, say), "")
     else:
-        yield from (*_options(assessment, item.answer), "")
+        yield from (*_options(assessment, item.answer, say), "")
     for name in HELP:
         if item.help is not None and (text := getattr(item.help, name)):
             yield f"{say(f'handbook.help.{name}')} {text}"
-    if rule := rule_text(assessment, item.id, say):
-        yield f"{say('explain.rule')}: {rule}"
+    if any(getattr(item.help, name, None) for name in HELP):
+        yield ""
+    yield say("handbook.tier", tier=next(tier.title for tier in assessment.questionnaire.tiers if tier.id == item.tier))
+    if item.asked_when is not None:
+        yield say("handbook.asked_when", condition=condition_text(item.asked_when, say))
+    if (measured := assessment.measured.get(item.id)) is not None:
+        yield f"{say('explain.rule')}: {rule_text(assessment, item.id, say)}"
+        yield say("show.counts", area=assessment.area_of[item.id], weight=f"{measured.weight.normalize():f}")
+        if measured.when_not_asked == "zero":
+            yield say("handbook.zero")
 
 
-def _options(assessment: Assessment, answer: Answer) -> Iterator[str]:
+def _options(assessment: Assessment, answer: Answer, say: Language) -> Iterator[str]:
     match answer:
         case Choice() | Steps():
             yield from (f"{option.value} {option.label}" for option in assessment.options_of(answer))
@@ -84,4 +93,4 @@ def _options(assessment: Assessment, answer: Answer) -> Iterator[str]:
         case Pair(first=first, second=second):
             yield from (first, second)
         case _:
-            pass
+            yield say(f"handbook.kind.{answer.kind}")

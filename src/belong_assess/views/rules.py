@@ -1,4 +1,4 @@
-"""How a question is scored, in one sentence made from its rule."""
+"""How a question is scored and when it is asked, in one sentence each."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import assert_never
 
 from belong_assess.language.texts import Language
 from belong_assess.model.assessment import Assessment
+from belong_assess.model.conditions import AllOf, AnswerTest, AnyOf, Condition, FactTest, Not, TickedTest
 from belong_assess.model.indicators import (
     BandsRule,
     CombinationRule,
@@ -51,3 +52,24 @@ def _text(rule: Rule, language: Language) -> str:
             return language("rule.combination", pairs=language.list(pairs))
         case _:
             assert_never(rule)
+
+
+def condition_text(condition: Condition, say: Language) -> str:
+    """Say when a question is asked."""
+    match condition:
+        case AllOf(of=parts):
+            return say("handbook.and").join(condition_text(part, say) for part in parts)
+        case AnyOf(of=parts):
+            return say("report.or").join(condition_text(part, say) for part in parts)
+        case Not(of=part):
+            return say("handbook.not", condition=condition_text(part, say))
+        case FactTest(fact=fact, one_of=options):
+            return say("handbook.is", id=fact, values=say.list(list(options)))
+        case TickedTest(item=item, option=option):
+            return say("handbook.is", id=item, values=option)
+        case AnswerTest(item=item, at_least=int(step)):
+            return say("handbook.at_least", id=item, step=step)
+        case AnswerTest(item=item, below=int(step)):
+            return say("handbook.below", id=item, step=step)
+        case AnswerTest(item=item, one_of=values):
+            return say("handbook.is", id=item, values=say.list([str(v) for v in values or ()]))

@@ -12,6 +12,11 @@ from belong_assess.language.texts import PSEUDO, SOURCE, Review, pseudo
 from belong_assess.model.assessment import Assessment
 from belong_assess.problems import closest, has_errors
 
+PARTS = ("questionnaire", "indicators")
+"""The two folders of which a method is made."""
+
+HERE = "."
+
 
 def folders_of(method: str) -> tuple[Path, Path]:
     """Return the questionnaire and the indicators folder of a method: a shipped one by its id, or a folder of one's own.
@@ -20,13 +25,41 @@ def folders_of(method: str) -> tuple[Path, Path]:
     """
     if method in shipped_methods():
         return QUESTIONNAIRES / method, INDICATORS / method
-    own = Path(method) / "questionnaire", Path(method) / "indicators"
-    if all(is_folder(folder) for folder in own):
-        return own
+    if _holds_method(Path(method)):
+        return Path(method) / PARTS[0], Path(method) / PARTS[1]
     if is_folder(Path(method)):
         raise UsageError("usage.no_method_folder", found=method)
     known = shipped_methods()
-    raise UsageError("usage.method_unknown", found=method, known=", ".join(known), closest=closest(method, known))
+    near = closest(method, (*known, *_method_folders_beside(Path(method))))
+    raise UsageError("usage.method_unknown", found=method, known=", ".join(known), closest=near)
+
+
+def _method_folders_beside(path: Path) -> list[str]:
+    """Return the folders beside a name that hold a method, as they would have to be named."""
+    try:
+        beside = [path.with_name(each.name) for each in path.parent.iterdir()]
+    except (OSError, ValueError):
+        return []
+    return [str(each) for each in beside if _holds_method(each)]
+
+
+def methods_meant() -> tuple[str, ...]:
+    """Return the methods that are meant where none is named: the one in the current folder, else all that are shipped."""
+    return (HERE,) if _holds_method(Path()) else shipped_methods()
+
+
+def method_meant() -> str:
+    """Return the one method that is meant where none is named: the one in the current folder, else the regional one."""
+    return HERE if _holds_method(Path()) else "regional"
+
+
+def is_method(named: str) -> bool:
+    """Say whether a method has this id, or stands in this folder."""
+    return named in shipped_methods() or _holds_method(Path(named))
+
+
+def _holds_method(folder: Path) -> bool:
+    return all(is_folder(folder / part) for part in PARTS)
 
 
 def open_method(method: str, language: str = SOURCE) -> Assessment:

@@ -55,7 +55,8 @@ def register(app: typer.Typer, say: Language, command: type) -> Callable[..., in
         if form == "json":
             screen.show(render_explanation_json(told, scored.result))
         else:
-            screen.show(render_explanation(told, say, file, width=screen.width, plain=screen.plain, colour=screen.colour))
+            given = f"{file} --method {method}" if method else file
+            screen.show(render_explanation(told, say, given, width=screen.width, plain=screen.plain, colour=screen.colour))
         return 1 if has_errors(scored.problems) else 0
 
     return explain
