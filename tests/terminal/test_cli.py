@@ -303,10 +303,12 @@ def test_a_damaged_cache_costs_only_time(
 ) -> None:
     monkeypatch.setenv("BELONG_ASSESS_CACHE", str(tmp_path))
     assert command("method", "list").code == 0
-    (kept,) = tmp_path.iterdir()
-    kept.write_bytes(content)
+    kept = sorted(tmp_path.iterdir())
+    assert kept
+    for file in kept:
+        file.write_bytes(content)
     assert command("method", "list").code == 0
-    assert len(kept.read_bytes()) > 10_000
+    assert min(len(file.read_bytes()) for file in kept) > 10_000
 
 
 def test_a_cache_folder_that_is_a_file_costs_only_time(

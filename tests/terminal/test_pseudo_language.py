@@ -22,7 +22,7 @@ from typing import Any
 
 import pytest
 from support.command import Runner
-from support.methods import ROOT, method
+from support.methods import ROOT, SHIPPED, method
 from support.scored import raw_example, write_json
 
 from belong_assess.cli.commands.completion import SHELLS
@@ -66,8 +66,8 @@ LETTERS = re.compile(r"[A-Za-z]{2,}")
 
 @cache
 def ids() -> frozenset[str]:
-    """Every id of the regional method, and every code of a problem."""
-    known: set[str] = {"regional", *CODES}
+    """Every id of the regional method, the names of all methods, and every code of a problem."""
+    known: set[str] = {*SHIPPED, *CODES}
     regional = method("regional")
 
     def gather(value: Any) -> None:
