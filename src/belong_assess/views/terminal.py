@@ -17,6 +17,7 @@ from belong_assess.views.report import FindingLine, Line, Report
 
 ID_WIDTH, SCORE_WIDTH, BASE_WIDTH = 3, 18, 6
 WIDE_BAR, NARROW_BAR, ENOUGH = 20, 10, 76
+NUMBER_WIDTH = 5
 NARROWEST = 60
 """Widths are stated, so that the columns of all sections stand under each other and nothing has to be measured."""
 BAND_COLOURS = ("bright_black", "yellow", "cyan", "green")
@@ -143,11 +144,13 @@ class _Painter:
         return text.append(empty * (self.bar_width - high), style="bright_black")
 
     def score(self, line: Line, width: int) -> list[Text]:
-        """Number and band; or the words that stand for a score, on as many lines as they take."""
+        """Number and band; or the words that stand for a score; on as many lines as they take."""
         if line.state != "scored" or not line.number:
             style = "bright_black" if line.state != "scored" else ""
             return [Text(words, style=style) for words in wrap(line.words, width)]
-        return [Text(f"{line.number:>4} ", style="bold").append(self.marked(line, short=True), style=self.colour(line))]
+        first, *more = wrap(self.marked(line, short=True), width - NUMBER_WIDTH) or [""]
+        number = Text(f"{line.number:>{NUMBER_WIDTH - 1}} ", style="bold")
+        return [number.append(first, style=self.colour(line)), *(Text(" " * NUMBER_WIDTH + words) for words in more)]
 
     def below(self, line: Line, score_width: int) -> list[str]:
         """The range of a score, and the bands that it could still be, as wide as bar and score together."""

@@ -79,7 +79,7 @@ def test_a_place_is_worded() -> None:
 
 
 def test_nc_not_offered_says_what_to_answer_instead() -> None:
-    wanted = 'Any regional authority can do something here; if nothing is done, "nothing in place" is the answer.'
+    wanted = "Any authority that is asked can do something here; if nothing is done, the lowest answer says so"
     assert wanted in CATALOGUE["problem.answer.nc_not_offered.fix"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -86,3 +87,14 @@ def test_a_method_without_a_ladder_has_no_rates() -> None:
     shown = render_terminal(report_of("portaurelle"), SAY, width=80)
     assert SAY("terminal.rates") not in shown
     assert SAY("terminal.rates") in render_terminal(report_of("marevalle"), SAY, width=80)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_a_long_name_of_a_band_goes_on_below(width: int) -> None:
+    report = report_of("portaurelle")
+    long = replace(report, areas=tuple(replace(line, band="Part of daily life everywhere") for line in report.areas))
+    lines = render_terminal(long, SAY, width=width).splitlines()
+    first = next(line for line in lines if line.startswith("M1 "))
+    assert len(first) == width
+    assert first.endswith(" 5/5")
+    assert max(len(line) for line in lines) <= width
