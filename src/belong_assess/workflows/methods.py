@@ -45,12 +45,23 @@ def _method_folders_beside(path: Path) -> list[str]:
 
 def methods_meant() -> tuple[str, ...]:
     """Return the methods that are meant where none is named: the one in the current folder, else all that are shipped."""
-    return (HERE,) if _holds_method(Path()) else shipped_methods()
+    return (HERE,) if _is_here() else shipped_methods()
 
 
 def method_meant() -> str:
     """Return the one method that is meant where none is named: the one in the current folder, else the regional one."""
-    return HERE if _holds_method(Path()) else "regional"
+    return HERE if _is_here() else "regional"
+
+
+def _is_here() -> bool:
+    """A folder with half a method in it is meant, too: what is missing is then said, and no other method shown instead."""
+    return is_folder(Path(PARTS[0]))
+
+
+def methods_around(file: Path) -> list[str]:
+    """Return the folders with a method that a file lies in, and the current one, as they would have to be named."""
+    around = dict.fromkeys((Path(), *file.parents))
+    return ["./" if folder == Path() else str(folder) for folder in around if _holds_method(folder)]
 
 
 def is_method(named: str) -> bool:

@@ -15,7 +15,7 @@ from belong_assess.responses.submission import Submission
 from belong_assess.results.result import Result
 from belong_assess.scoring.engine import score
 from belong_assess.values import value
-from belong_assess.workflows.methods import open_method
+from belong_assess.workflows.methods import methods_around, open_method
 
 
 @value
@@ -47,7 +47,8 @@ def score_file(path: Path, language: str = SOURCE, name: str | None = None, meth
         return Rejected(name or str(path), tuple(problems))
     known = shipped_methods()
     if not method and raw.questionnaire not in known:
-        facts = {"found": raw.questionnaire, "expected": ", ".join(known), "closest": closest(raw.questionnaire, known)}
+        near = ", ".join(methods_around(path)) or closest(raw.questionnaire, known)
+        facts = {"found": raw.questionnaire, "expected": ", ".join(known), "closest": near}
         where = raw.document.where(("questionnaire",))
         return Rejected(raw.document.file, (*problems, Problem("submission.other_questionnaire", where, facts)))
     return score_raw(raw, open_method(method or raw.questionnaire, language), problems)
