@@ -190,6 +190,12 @@ CODES: dict[str, Severity] = {
     "method.share_without_denominator": "warning",
     "method.preset_incomplete": "error",
     "method.section_repeated": "error",
+    "method.migration_unknown": "error",
+    "method.migration_option": "error",
+    "method.migration_step": "error",
+    "method.migration_repeated": "error",
+    "method.migration_version": "error",
+    "method.migration_does_not_fit": "error",
     # translations
     "language.unknown_key": "warning",
     "language.missing": "note",

@@ -45,7 +45,7 @@ COMMANDS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("status",): (),
     ("completion",): (),
     ("method",): (),
-    **{("method", name): () for name in ("list", "show", "check", "schema", "test", "docs")},
+    **{("method", name): () for name in ("list", "show", "check", "schema", "test", "docs", "diff")},
 }
 FORMAT_WORDS = {
     *KEYS, *PROFILE_KEYS, *FIELD_KEYS, *STATUSES, *RESPONSE_KEYS, *ENTRY_KEYS, *EVIDENCE_KEYS,

@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from belong_assess.cli.commands import completion, demo, explain, method, score, status
+from belong_assess.cli.commands import completion, demo, explain, method, method_versions, score, status
 from belong_assess.cli.help import command_class, group_class
 from belong_assess.cli.options import help_settings
 from belong_assess.language.texts import Language
@@ -50,6 +50,7 @@ def build_command(say: Language) -> Any:
         """`--lang` is read before typer; here it is declared."""
 
     method.register(methods, say, command)
+    method_versions.register(methods, say, command)
     app.add_typer(methods, name="method", no_args_is_help=True)
     completion.register(app, say, command)
     return get_command(app)

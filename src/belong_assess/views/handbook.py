@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from belong_assess.language.texts import Language
 from belong_assess.model.assessment import Assessment
-from belong_assess.model.conditions import AllOf, AnswerTest, AnyOf, Condition, FactTest, Not, TickedTest
 from belong_assess.model.indicators import Aggregate, Measured
 from belong_assess.model.questionnaire import Choice, Item, Pair, Section, Steps, Ticks
+from belong_assess.views.conditions import condition_text
 from belong_assess.views.markdown import escaped, table
 from belong_assess.views.rules import rule_text
 
@@ -87,7 +87,7 @@ class _Handbook:
             labels = {field.id: field.label for field in self.assessment.questionnaire.competences.fields}
             yield from (say("handbook.competence", field=labels[item.competence]), "")
         if item.asked_when is not None:
-            yield from (say("handbook.asked_when", condition=self.condition(item.asked_when)), "")
+            yield from (say("handbook.asked_when", condition=condition_text(item.asked_when, say)), "")
         if (measured := self.assessment.measured.get(item.id)) is not None:
             yield from self.measured(item, measured)
 
@@ -123,26 +123,6 @@ class _Handbook:
         own = Fraction(self.assessment.measured[item_id].weight) / sum((Fraction(m.weight) for m in area.items), Fraction())
         children = {c.node: Fraction(c.weight) for c in self.assessment.headline.of}
         return own * children.get(area.id, Fraction()) / sum(children.values(), Fraction())
-
-    def condition(self, condition: Condition) -> str:
-        say = self.say
-        match condition:
-            case AllOf(of=parts):
-                return say("handbook.and").join(self.condition(part) for part in parts)
-            case AnyOf(of=parts):
-                return say("report.or").join(self.condition(part) for part in parts)
-            case Not(of=part):
-                return say("handbook.not", condition=self.condition(part))
-            case FactTest(fact=fact, one_of=options):
-                return say("handbook.is", id=fact, values=say.list(list(options)))
-            case TickedTest(item=item, option=option):
-                return say("handbook.is", id=item, values=option)
-            case AnswerTest(item=item, at_least=int(step)):
-                return say("handbook.at_least", id=item, step=step)
-            case AnswerTest(item=item, below=int(step)):
-                return say("handbook.below", id=item, step=step)
-            case AnswerTest(item=item, one_of=values):
-                return say("handbook.is", id=item, values=say.list([str(v) for v in values or ()]))
 
     # the rest
 

@@ -22,7 +22,11 @@ def rule_text(assessment: Assessment, item_id: str, language: Language) -> str:
     measured = assessment.measured.get(item_id)
     if measured is None:
         return ""
-    rule = assessment.rules[measured.rule]
+    return rule_words(assessment.rules[measured.rule], language)
+
+
+def rule_words(rule: Rule, language: Language) -> str:
+    """Say what a rule does."""
     text = _text(rule, language)
     return f"{text} {language('rule.reversed')}" if rule.reversed else text
 
