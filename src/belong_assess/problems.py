@@ -221,6 +221,8 @@ CODES: dict[str, Severity] = {
     "submission.unknown_key": "warning",
     "submission.status_unknown": "warning",
     "submission.wrong_shape": "error",
+    "submission.left_behind": "note",
+    "submission.older_version": "note",
     "competence.preset_unknown": "error",
     "competence.field_unknown": "error",
     "competence.role_unknown": "error",

@@ -120,3 +120,22 @@ def migration(*items: dict[str, Any], from_version: str = "0.1.0") -> Seed:
         raw.questionnaire["migrations"] = [{"from_version": from_version, "items": list(items)}]
 
     return seed
+
+
+def renumbered(was: str, now: str) -> Seed:
+    """Give a question another id, everywhere."""
+
+    def seed(raw: Raw) -> None:
+        raw.item(was)[1]["id"] = now
+        for tree in (raw.questionnaire, raw.indicators):
+            tree.update(_replaced(tree, was, now))
+
+    return seed
+
+
+def _replaced(held: Any, was: str, now: str) -> Any:
+    if isinstance(held, dict):
+        return {key: _replaced(child, was, now) for key, child in held.items()}
+    if isinstance(held, list):
+        return [_replaced(child, was, now) for child in held]
+    return now if held == was else held

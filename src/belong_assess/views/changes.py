@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
@@ -13,9 +14,11 @@ from belong_assess.analysis.changes.change import EFFECTS, Change
 from belong_assess.analysis.changes.versions import VersionNeed
 from belong_assess.language.texts import Language
 from belong_assess.model.assessment import Assessment
+from belong_assess.responses.submission import Number
 from belong_assess.views.changes_words import change_text
 from belong_assess.views.safe import safe
 
+NUMBERED = re.compile(r" *\d+ ")
 LEVELS = {
     "Item": "item", "Help": "item", "Option": "option", "Tick": "option", "Part": "item", "Measured": "item",
     "OptionPoints": "rule", "PartRule": "rule", "Child": "aggregate", "Bar": "view", "Labelled": "competence",
@@ -41,7 +44,10 @@ def folded(lines: Iterable[str], width: int) -> str:
 
 
 def _indent(line: str) -> int:
-    return max(2, len(line) - len(line.lstrip(" 0123456789")) if line[:1] == " " else 2)
+    """Under the words behind a number; else two further in."""
+    if numbered := NUMBERED.match(line):
+        return numbered.end()
+    return len(line) - len(line.lstrip()) + 2
 
 
 def _lines(
@@ -127,6 +133,11 @@ def change_data(number: int, change: Change, say: Language) -> dict[str, Any]:
         "everywhere": change.everywhere,
         "words": change_text(change, say),
     }
+
+
+def plain_number(figure: Number, say: Language) -> str:
+    """Write a number as it was given: no more decimals than it has, two at most."""
+    return next(say.number(figure, digits) for digits in range(3) if digits == 2 or (figure * 10**digits).denominator == 1)
 
 
 def as_json(data: object) -> str:

@@ -131,9 +131,9 @@ def _raw(held: Any, say: Language) -> str:
     if isinstance(held, Decimal):
         return f"{held.normalize():f}"
     if isinstance(held, OptionPoints):
-        return say("rule.pair", value=held.value, points=_raw(held.points, say))
+        return say("diff.step_points", step=held.value, points=_raw(held.points, say))
     if isinstance(held, Bound):
-        return say("rule.from", bound=_raw(held.at_least, say), points=_raw(held.points, say))
+        return say("diff.bound_points", bound=_raw(held.at_least, say), points=_raw(held.points, say))
     if is_dataclass(held):
         pairs = [(spec.name, getattr(held, spec.name)) for spec in fields(held)]
         return say.list([f"{name} {_raw(child, say)}" for name, child in pairs if child not in (None, (), {})])

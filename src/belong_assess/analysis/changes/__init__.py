@@ -8,6 +8,7 @@ version, `moves` says which scores move and why.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 
 from belong_assess.analysis.changes.answer_forms import Found
@@ -24,9 +25,10 @@ ASKED_OTHERWISE = ("tier", "competence", "refuses", "asked_when", "roles", "tier
 """Changes of meaning that can move a number all the same: the question is asked, or may be left out, elsewhere."""
 
 
-def compare(old: Assessment, new: Assessment, mapping: Mapping | None = None) -> tuple[Change, ...]:
+@lru_cache(maxsize=8)
+def compare(old: Assessment, new: Assessment) -> tuple[Change, ...]:
     """Return every change from one version to another, the gravest first, then in the order of the method."""
-    mapping = mapping or mapping_to(new.questionnaire, old.questionnaire.version)
+    mapping = mapping_to(new.questionnaire, old.questionnaire.version)
     earlier = _renamed(old, mapping)
     was = {mapping.now_of(item): item for item in answered(old)}
     found = chain(QuestionnaireChanges(earlier, new, mapping, was).found(), indicator_changes(earlier, new))

@@ -63,11 +63,17 @@ class Mapping:
     options: dict[str, dict[str, str | None]] = field(default_factory=dict)
 
     def now_of(self, response_id: str) -> str:
-        """The id under which an answer stands in the new version; a sub-question follows its question."""
-        if response_id in self.now:
-            return self.now[response_id]
+        """The id under which an answer stands in the new version; a sub-question follows its question.
+
+        An earlier id that another question has taken over gets one that nothing has.
+        """
         whole, dot, part = response_id.rpartition(".")
-        return f"{self.now[whole]}{dot}{part}" if whole in self.now else response_id
+        for name, rest in ((response_id, ""), (whole, f"{dot}{part}")):
+            if name in self.now:
+                return f"{self.now[name]}{rest}"
+            if name in self.now.values():
+                return f"{name}@{self.from_version}{rest}"
+        return response_id
 
     def names(self, response_id: str) -> bool:
         """Say whether an answer is carried by a declared mapping."""

@@ -75,8 +75,12 @@ class Moves:
 
     def between(self, before: Result, after: Result) -> tuple[Move, ...]:
         """Return the indices, then the areas, that differ in score, band or state."""
-        areas = {name: self.of_area(*pair) for name, pair in _pairs(before, after, "area").items()}
-        indices = {name: self.of_index(*pair, areas) for name, pair in _pairs(before, after, "index").items()}
+        areas = {name: self.of_area(*pair) for name, pair in _pairs(before.areas, after.areas).items()}
+        restricted = {name: self.of_area(*pair) for name, pair in _pairs(before.restricted, after.restricted).items()}
+        indices = {
+            name: self.of_index(*pair, {**areas, **restricted})
+            for name, pair in _pairs(_indices(before), _indices(after)).items()
+        }
         return tuple(move for move in (*indices.values(), *areas.values()) if _differs(move))
 
     def of_area(self, before: NodeResult | None, after: NodeResult | None) -> Move:
@@ -86,9 +90,9 @@ class Moves:
         """The reasons of an index are its areas; what moved each of them stands there."""
 
         def causes(child: str) -> tuple[Change, ...]:
-            below = areas.get(child.rpartition("/")[2])
+            below = areas.get(child)
             inside = [change for reason in below.reasons for change in reason.changes] if below else []
-            inside += below.changes if below else ()
+            inside += below.changes if below and (below.rest or below.moved is None) else ()
             own = [change for change in self.changes if ("Child", child.rpartition("/")[2]) in change.path]
             return _once([*own, *inside])
 
@@ -108,14 +112,21 @@ class Moves:
         present = after or before
         assert present is not None
         own = tuple(change for change in self.changes if self.is_of_node(change, present.id))
-        if before is None or after is None or before.score is None or after.score is None:
-            return Move(present.id, before, after, None, self.reasons(before, after, now_of, causes), None, "state", own)
         reasons = self.reasons(before, after, now_of, causes)
+        if before is None or after is None or before.score is None or after.score is None:
+            return self.of_state(present.id, before, after, reasons)
         moved = after.score - before.score
         if not _is_sum(before) or not _is_sum(after):
             return Move(present.id, before, after, moved, reasons, moved, "mean", own)
         rest = moved - sum((reason.moved for reason in reasons if reason.moved is not None), Fraction())
         return Move(present.id, before, after, moved, reasons, rest, "cap" if rest else "", own)
+
+    def of_state(self, node: str, before: NodeResult | None, after: NodeResult | None, reasons: tuple[Reason, ...]) -> Move:
+        """Where a score came or went there is nothing to subtract: what touched the node and its questions is named."""
+        area = node.rpartition("/")[2]
+        touching = tuple(change for change in self.changes if change.everywhere or area in change.nodes)
+        own = tuple(reason for reason in reasons if reason.how != "share")
+        return Move(node, before, after, None, own, None, "state", touching)
 
     def is_of_node(self, change: Change, node: str) -> bool:
         """A change of the node itself, or of every score; what changed in its questions stands with those."""
@@ -167,11 +178,15 @@ def _differs(move: Move) -> bool:
     return (before.score, before.band, before.state) != (after.score, after.band, after.state)
 
 
-def _pairs(before: Result, after: Result, kind: str) -> dict[str, tuple[NodeResult | None, NodeResult | None]]:
-    """The nodes of a kind by id, in the order of the new version, with what each version says of them."""
-    held = [
-        {node.id: node for node in (*result.aggregates, *result.areas) if node.kind == kind} for result in (before, after)
-    ]
+def _indices(result: Result) -> list[NodeResult]:
+    return [node for node in result.aggregates if node.kind == "index"]
+
+
+def _pairs(
+    before: Sequence[NodeResult], after: Sequence[NodeResult]
+) -> dict[str, tuple[NodeResult | None, NodeResult | None]]:
+    """Nodes by id, in the order of the new version, with what each version says of them."""
+    held = [{node.id: node for node in nodes} for nodes in (before, after)]
     return {name: (held[0].get(name), held[1].get(name)) for name in (*held[1], *held[0])}
 
 
