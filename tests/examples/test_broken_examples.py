@@ -23,6 +23,7 @@ WITHOUT_A_FILE = {
     "file.missing": "no file can show that there is none; tested below",
     "file.unreadable": "a folder with a file's name; tested below",
     "file.too_large": "over ten megabytes, too much to ship; tested below",
+    "submission.older_version": "no earlier version is shipped yet; tested with a tree of its own in tests/unit/workflows",
     "file.too_many_values": "twenty thousand values, too many to read as an example; tested below",
 }
 """Codes that no shipped file can show, each with its reason."""

@@ -27,6 +27,10 @@ def capped(at_most: int, bound: str) -> str:
     return f"    caps: [{{id: one, at_most: {at_most}, when: {{kind: points, item: A1.1, {bound}}}, reason: One.}}]"
 
 
+def migrated(*items: str, version: str = "0.0.9") -> str:
+    return f"migrations: [{{from_version: {version}, items: [{', '.join(items)}]}}]"
+
+
 KINDS: list[Kind] = [
     # YAML
     replacing("yaml.tab", SECTIONS, r"^    (tier|text|help):", r"\t\1:"),
@@ -67,6 +71,13 @@ KINDS: list[Kind] = [
     replacing("method.unknown_practice", FINDINGS, r"practices: \[(\w+)", r"practices: [\1x"),
     replacing("method.id_malformed", GLOSSARY, r"^  - id: (\w+)", r"  - id: \1 two"),
     replacing("method.other_questionnaire", METHOD, r"questionnaire: \{id: regional", "questionnaire: {id: regions"),
+    # mappings from an earlier version
+    inserting("method.migration_unknown", SCALES, r"^version: ", migrated("{was: A9.9, now: A9.9}")),
+    inserting("method.migration_option", SCALES, r"^version: ", migrated("{was: X, now: A1.4, options: {old: new}}")),
+    inserting("method.migration_step", SCALES, r"^version: ", migrated("{was: X, now: A1.1, values: {4: 7}}")),
+    inserting("method.migration_repeated", SCALES, r"^version: ", migrated("{was: X, now: A1.1}", "{was: Y, now: A1.1}")),
+    inserting("method.migration_version", SCALES, r"^version: ", migrated(version="0.1.0")),
+    inserting("method.migration_does_not_fit", SCALES, r"^version: ", migrated("{was: X, now: A6.6, values: {1: 2}}")),
     # answers
     replacing("method.scale_too_short", SECTIONS, r"(\{id: yes, label: Yes\}), \{id: no, label: No\}", r"\1"),
     replacing("method.option_repeated", SECTIONS, r"- \{value: 3,", "- {value: 2,"),

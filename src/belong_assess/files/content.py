@@ -11,10 +11,21 @@ QUESTIONNAIRES = CONTENT / "questionnaires"
 INDICATORS = CONTENT / "indicators"
 EXAMPLES = CONTENT / "examples"
 SKELETON = Path(__file__).parents[1] / "skeleton"
+EARLIER = "@"
+"""Earlier versions that still travel with the program stand in `<id>@<version>` beside the present one."""
 
 
 def shipped_methods() -> tuple[str, ...]:
-    """Return the ids of the methods that travel with the program."""
+    """Return the ids of the methods that travel with the program, each in its present version."""
+    return tuple(name for name in _shipped() if EARLIER not in name)
+
+
+def shipped_folders(name: str) -> tuple[Path, Path] | None:
+    """Return the two folders of a shipped method by its id, or of an earlier version by `id@version`."""
+    return (QUESTIONNAIRES / name, INDICATORS / name) if name in _shipped() else None
+
+
+def _shipped() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in INDICATORS.iterdir() if (folder / "method.yaml").is_file()))
 
 

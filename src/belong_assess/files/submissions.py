@@ -22,6 +22,7 @@ from belong_assess.values import value
 FORMAT = "belong-assess/submission/1"
 KEYS = (
     "format", "questionnaire", "version", "hash", "tier", "scope", "status", "language", "context", "competences", "answers",
+    "left_behind",
 )  # fmt: skip
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 BRACKETS = re.compile(r"[\[\]{}]")
@@ -43,6 +44,12 @@ class RawSubmission:
     def questionnaire(self) -> str:
         """The questionnaire that the file names."""
         return str(self.data.get("questionnaire"))
+
+    @property
+    def version(self) -> str | None:
+        """The version of the questionnaire that the file names."""
+        held = self.data.get("version")
+        return None if held is None else str(held)
 
 
 def read_raw(path: Path, name: str | None = None) -> tuple[RawSubmission | None, list[Problem]]:
@@ -153,6 +160,9 @@ class _Reader:
         for key in self.data:
             if key not in KEYS:
                 self.report("submission.unknown_key", (key, ""), found=key, closest=closest(key, KEYS))
+        if left := self.data.get("left_behind"):
+            found = str(len(left)) if isinstance(left, list) else "1"
+            self.report("submission.left_behind", ("left_behind", ""), found=found)
         made = Submission(
             questionnaire=self.assessment.questionnaire.id,
             version=self.word("version"),
@@ -269,7 +279,7 @@ class _Reader:
             roles[name] = held_roles
         holder = held.get("holder") if isinstance(held, dict) else None
         if isinstance(holder, str):
-            holders[name] = holder
+            holders[name] = without_controls(holder)
         elif holder is not None:
             self.report("submission.wrong_shape", (*path, "holder"), found=kind_of(holder), expected="#text")
 

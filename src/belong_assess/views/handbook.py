@@ -10,8 +10,9 @@ from belong_assess.model.assessment import Assessment
 from belong_assess.model.effective_weights import effective_weights
 from belong_assess.model.indicators import Aggregate, Measured, Minimum
 from belong_assess.model.questionnaire import Answer, Choice, Group, Item, Pair, Section, Steps, Ticks
+from belong_assess.views.conditions import condition_text
 from belong_assess.views.markdown import escaped, table
-from belong_assess.views.rules import condition_text, rule_text
+from belong_assess.views.rules import rule_text
 
 
 def render_handbook(assessment: Assessment, language: Language) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from belong_assess.language.texts import Language
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.questionnaire import Answer, Choice, Group, Item, Pair, Pick, Steps, Ticks
+from belong_assess.views.conditions import condition_text
 from belong_assess.views.plain import wrapped
-from belong_assess.views.rules import condition_text, rule_text
+from belong_assess.views.rules import rule_text
 from belong_assess.views.safe import safe
 
 HELP = ("meaning", "top", "example", "evidence", "share_of")

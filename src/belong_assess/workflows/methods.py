@@ -6,7 +6,7 @@ from pathlib import Path
 
 from belong_assess.errors import ContentError, UsageError
 from belong_assess.files.compiled import cache_key, cache_name, read_compiled, write_compiled
-from belong_assess.files.content import INDICATORS, QUESTIONNAIRES, method_files, shipped_methods
+from belong_assess.files.content import EARLIER, method_files, shipped_folders, shipped_methods
 from belong_assess.files.text import is_folder
 from belong_assess.language.texts import PSEUDO, SOURCE, Review, pseudo
 from belong_assess.model.assessment import Assessment
@@ -21,10 +21,11 @@ HERE = "."
 def folders_of(method: str) -> tuple[Path, Path]:
     """Return the questionnaire and the indicators folder of a method: a shipped one by its id, or a folder of one's own.
 
-    Such a folder holds `questionnaire/` and `indicators/`. Raises UsageError where there is no such method.
+    `id@version` is a shipped method in one of its versions. A folder holds `questionnaire/` and `indicators/`. Raises
+    UsageError where there is no such method.
     """
-    if method in shipped_methods():
-        return QUESTIONNAIRES / method, INDICATORS / method
+    if (found := shipped_folders(method) or _present_version(method)) is not None:
+        return found
     if _holds_method(Path(method)):
         return Path(method) / PARTS[0], Path(method) / PARTS[1]
     if is_folder(Path(method)):
@@ -71,6 +72,24 @@ def is_method(named: str) -> bool:
 
 def _holds_method(folder: Path) -> bool:
     return all(is_folder(folder / part) for part in PARTS)
+
+
+def _present_version(method: str) -> tuple[Path, Path] | None:
+    """Return the folders of `id@version` where that is the version that is shipped at present."""
+    name, at, version = method.partition(EARLIER)
+    found = shipped_folders(name) if at else None
+    return found if found is not None and open_folders(*found).questionnaire.version == version else None
+
+
+def shipped_version(questionnaire: str, version: str | None, language: str = SOURCE) -> Assessment | None:
+    """Return the shipped method of an id in the version that a file names; `None` where that one is not shipped."""
+    if questionnaire not in shipped_methods():
+        return None
+    present = open_method(questionnaire, language)
+    if version is None or version == present.questionnaire.version:
+        return present
+    earlier = shipped_folders(f"{questionnaire}{EARLIER}{version}")
+    return open_folders(*earlier, language) if earlier is not None else None
 
 
 def open_method(method: str, language: str = SOURCE) -> Assessment:

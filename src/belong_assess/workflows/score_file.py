@@ -15,7 +15,7 @@ from belong_assess.responses.submission import Submission
 from belong_assess.results.result import Result
 from belong_assess.scoring.engine import score
 from belong_assess.values import value
-from belong_assess.workflows.methods import methods_around, open_method
+from belong_assess.workflows.methods import methods_around, open_method, shipped_version
 
 
 @value
@@ -51,7 +51,15 @@ def score_file(path: Path, language: str = SOURCE, name: str | None = None, meth
         facts = {"found": raw.questionnaire, "expected": ", ".join(known), "closest": near}
         where = raw.document.where(("questionnaire",))
         return Rejected(raw.document.file, (*problems, Problem("submission.other_questionnaire", where, facts)))
-    return score_raw(raw, open_method(method or raw.questionnaire, language), problems)
+    if method:
+        return score_raw(raw, open_method(method, language), problems)
+    present = open_method(raw.questionnaire, language)
+    answered = shipped_version(raw.questionnaire, raw.version, language)
+    if answered is None or answered.questionnaire.version == present.questionnaire.version:
+        return score_raw(raw, present, problems)
+    facts = {"found": answered.questionnaire.version, "expected": present.questionnaire.version}
+    note = Problem("submission.older_version", raw.document.where(("version",)), facts)
+    return score_raw(raw, answered, [*problems, note])
 
 
 def score_raw(raw: RawSubmission, assessment: Assessment, problems: list[Problem]) -> Scored | Rejected:

@@ -15,6 +15,7 @@ from belong_assess.analysis.soundness.comparisons import comparisons
 from belong_assess.analysis.soundness.conditions import asking
 from belong_assess.analysis.soundness.findings import finding_defects
 from belong_assess.analysis.soundness.identities import identities
+from belong_assess.analysis.soundness.migrations import migration_defects
 from belong_assess.analysis.soundness.presets import preset_defects, unused
 from belong_assess.analysis.soundness.references import references
 from belong_assess.analysis.soundness.rules import rule_defects
@@ -37,6 +38,7 @@ CHECKS = (
     finding_defects,
     preset_defects,
     unused,
+    migration_defects,
     text_defects,
 )
 
