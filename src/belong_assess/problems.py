@@ -187,6 +187,10 @@ CODES: dict[str, Severity] = {
     "method.share_without_denominator": "warning",
     "method.preset_incomplete": "error",
     "method.section_repeated": "error",
+    "method.looks_at_unknown": "warning",
+    "method.looks_at_itself": "error",
+    "method.counterparts_of_nothing": "error",
+    "method.unknown_counterpart": "error",
     # translations
     "language.unknown_key": "warning",
     "language.missing": "note",

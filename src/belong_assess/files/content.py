@@ -14,7 +14,13 @@ EXAMPLES = CONTENT / "examples"
 
 def shipped_methods() -> tuple[str, ...]:
     """Return the ids of the methods that travel with the program."""
-    return tuple(sorted(folder.name for folder in INDICATORS.iterdir() if (folder / "method.yaml").is_file()))
+    return methods_in(INDICATORS)
+
+
+def methods_in(folder: Path) -> tuple[str, ...]:
+    """Return the ids of the methods whose indicators stand in a folder; nothing where there is no such folder."""
+    held = folder.iterdir() if folder.is_dir() else ()
+    return tuple(sorted(each.name for each in held if (each / "method.yaml").is_file()))
 
 
 def method_files(folder: Path) -> tuple[Path, ...]:

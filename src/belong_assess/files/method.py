@@ -66,6 +66,13 @@ def load_method(questionnaire_folder: Path, indicators_folder: Path) -> LoadedMe
     return LoadedMethod(assessment, tuple(problems), asked, measured)
 
 
+def load_indicators(folder: Path) -> Indicators | None:
+    """Load only what a method measures; nothing where its files are not valid, which the check of that method tells."""
+    source = read_folder(folder, "indicators")
+    held = None if has_errors(source.problems) else _validated(Indicators, source, [])
+    return held if isinstance(held, Indicators) else None
+
+
 def read_folder(folder: Path, kind: str) -> Source:
     """Read the files of one folder into one tree: top-level keys side by side, each file of sections/ one section."""
     source = Source(f"{kind}/{folder.name}")
