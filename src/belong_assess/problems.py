@@ -196,6 +196,10 @@ CODES: dict[str, Severity] = {
     "method.migration_repeated": "error",
     "method.migration_version": "error",
     "method.migration_does_not_fit": "error",
+    "method.looks_at_unknown": "warning",
+    "method.looks_at_itself": "error",
+    "method.counterparts_of_nothing": "error",
+    "method.unknown_counterpart": "error",
     # translations
     "language.unknown_key": "warning",
     "language.missing": "note",

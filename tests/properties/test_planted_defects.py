@@ -32,6 +32,8 @@ def migrated(*items: str, version: str = "0.0.9") -> str:
 
 
 KINDS: list[Kind] = [
+    # counterparts
+    inserting("method.counterparts_of_nothing", AREAS, r"^    aggregation: ", "    counterparts: [A1]"),
     # YAML
     replacing("yaml.tab", SECTIONS, r"^    (tier|text|help):", r"\t\1:"),
     replacing("yaml.syntax", SECTIONS, r"^    tier: (\w+)$", r"    tier: \1: what"),
@@ -240,6 +242,38 @@ def _area_of_the_index(text: Text, rng: Random) -> tuple[Place, Place]:
 def another_headline(text: Text, rng: Random) -> Place:
     (file, index) = rng.choice(text.places(METHOD, r"^  - id: (common_core|policy_fields|governance_areas|rights_voice)"))
     text.insert((file, index + 1), "    headline: true")
+    return (file, index + 1)
+
+
+@kind("method.unknown_counterpart")
+def counterpart_that_is_not_there(text: Text, rng: Random) -> Place:
+    _look_at(text, "small")
+    (file, index) = rng.choice(text.places(AREAS, r"^    aggregation: "))
+    text.insert((file, index + 1), rng.choice(["    counterparts: [S1, S9]", "    counterparts: [S1.1]"]))
+    return (file, index + 1)
+
+
+@kind("method.unknown_counterpart")
+def counterpart_of_a_question_that_is_not_there(text: Text, rng: Random) -> Place:
+    _look_at(text, "small")
+    place = rng.choice(text.places(AREAS, PLACED))
+    text.put(place, text.line(place).replace(", weight:", ", counterparts: [S1.1, S1.9], weight:"))
+    return place
+
+
+@kind("method.looks_at_unknown")
+def method_that_is_not_there(text: Text, rng: Random) -> Place:
+    return _look_at(text, rng.choice(["smal", "../small", "."]))
+
+
+@kind("method.looks_at_itself")
+def method_that_looks_at_itself(text: Text, rng: Random) -> Place:
+    return _look_at(text, "regional")
+
+
+def _look_at(text: Text, other: str) -> Place:
+    ((file, index),) = text.places(METHOD, r"^id: regional")
+    text.insert((file, index + 1), f"looks_at: {other}")
     return (file, index + 1)
 
 
