@@ -85,7 +85,7 @@ def _candidates(assessment: Assessment, finding: Finding) -> list[str] | list[No
 
 
 def _figures(result: Result, each: str | None) -> dict[str, Number]:
-    node = result.nodes.get(each or result.headline)
+    node = result.nodes.get(each or result.headline or "")
     if node is None:
         return {}
     named = {"score": node.score, "documented": node.documented}

@@ -78,9 +78,9 @@ class Assessment:
             object.__setattr__(self, name, table)
 
     @property
-    def headline(self) -> Aggregate:
-        """The one index that carries the result."""
-        return next(a for a in self.indicators.aggregates if a.headline)
+    def headline(self) -> Aggregate | None:
+        """The one index that carries the result; none where a method has areas only."""
+        return next((a for a in self.indicators.aggregates if a.headline), None)
 
     def area_title(self, area_id: str) -> str:
         """The title of an area: its own, else that of the section with its id."""

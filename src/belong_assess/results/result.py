@@ -167,7 +167,7 @@ class Result:
     unit: str
     tier: str
     scope: tuple[str, ...] | None
-    headline: str
+    headline: str | None
     items: Mapping[str, ItemResult]
     areas: tuple[NodeResult, ...]
     aggregates: tuple[NodeResult, ...]
@@ -178,5 +178,6 @@ class Result:
 
     @property
     def index(self) -> NodeResult:
-        """The headline index."""
+        """The headline index, of a method that has one."""
+        assert self.headline is not None
         return self.nodes[self.headline]

@@ -170,16 +170,15 @@ def _notes(lines: ScoreLines, node: NodeResult, language: Language) -> tuple[str
 def _places(assessment: Assessment, result: Result, item_id: str, language: Language) -> tuple[str, ...]:
     """Where a question counts: its share of every node that holds it, and of the index through its area."""
     notes = []
-    index = {term.child: term for term in result.index.terms}
+    headline = result.headline
+    index = {} if headline is None else {term.child: term for term in result.index.terms}
     for node in result.nodes.values():
         for term in node.terms:
             if term.child == item_id:
                 share = language.percent(node.effective_weight(term), 1)
                 notes.append(language("explain.counts_in", title=assessment.title_of(node.id), id=node.id, share=share))
-                if node.id in index:
+                if headline is not None and node.id in index:
                     whole = node.effective_weight(term) * result.index.effective_weight(index[node.id])
-                    title = assessment.title_of(result.headline)
-                    notes.append(
-                        language("explain.counts_in", title=title, id=result.headline, share=language.percent(whole, 2))
-                    )
+                    title = assessment.title_of(headline)
+                    notes.append(language("explain.counts_in", title=title, id=headline, share=language.percent(whole, 2)))
     return tuple(notes)

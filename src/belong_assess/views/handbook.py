@@ -121,8 +121,9 @@ class _Handbook:
         """The effective weight of a question in the headline when everything is answered."""
         area = self.assessment.areas[self.assessment.area_of[item_id]]
         own = Fraction(self.assessment.measured[item_id].weight) / sum((Fraction(m.weight) for m in area.items), Fraction())
-        children = {c.node: Fraction(c.weight) for c in self.assessment.headline.of}
-        return own * children.get(area.id, Fraction()) / sum(children.values(), Fraction())
+        headline = self.assessment.headline
+        children = {c.node: Fraction(c.weight) for c in headline.of} if headline else {}
+        return own * children.get(area.id, Fraction()) / sum(children.values(), Fraction()) if headline else Fraction()
 
     def condition(self, condition: Condition) -> str:
         say = self.say

@@ -44,7 +44,7 @@ def register(app: typer.Typer, say: Language, command: type) -> Callable[..., in
         if isinstance(scored, Rejected):
             tell_problems(scored.problems, screen)
             return 1
-        wanted = _known(scored, what or scored.result.headline)
+        wanted = _known(scored, what or scored.result.headline or next(iter(scored.result.nodes)))
         if wanted in scored.result.nodes:
             told = explain_node(scored.assessment, scored.result, wanted, say)
         else:
