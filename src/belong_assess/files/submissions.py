@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from belong_assess.files.json_dialect import read_json
 from belong_assess.files.text import is_there, neighbours, read_text
-from belong_assess.files.yaml_dialect import MAX_DEPTH, MAX_VALUES, Document, read_yaml
+from belong_assess.files.yaml_dialect import Document, read_yaml
 from belong_assess.model.assessment import Assessment
 from belong_assess.problems import Location, PathKey, Problem, closest, kind_of
 from belong_assess.responses.capture import capture
@@ -23,8 +21,6 @@ FORMAT = "belong-assess/submission/1"
 KEYS = (
     "format", "questionnaire", "version", "hash", "tier", "scope", "status", "language", "context", "competences", "answers",
 )  # fmt: skip
-QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
-BRACKETS = re.compile(r"[\[\]{}]")
 MOST_SUGGESTIONS = 50
 """After so many unknown ids nothing is looked up any more: the file is of another kind."""
 STATUSES = ("draft", "consolidated", "approved")
@@ -66,56 +62,6 @@ def read_raw(path: Path, name: str | None = None) -> tuple[RawSubmission | None,
         facts = {"found": kind_of(document.data), "expected": "questionnaire"}
         return None, [*problems, Problem("submission.not_a_submission", Location(name, 1, 1), facts)]
     return RawSubmission(document.data, document), problems
-
-
-def read_json(text: str, name: str) -> Document:
-    """Read JSON with exact decimals. JSON keeps no places: a problem names the path of its value."""
-    document = Document(name)
-    seen = 0
-
-    def pairs(entries: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal seen
-        seen += len(entries)
-        if seen > MAX_VALUES:
-            raise _TooManyValues
-        held: dict[str, Any] = {}
-        for raw_key, held_value in entries:
-            key = without_controls(raw_key)
-            if key in held:
-                document.report("json.repeated_key", (1, 1), (key,), found=key)
-            held[key] = held_value
-        return held
-
-    try:
-        if _depth(text) > MAX_DEPTH:
-            document.report("yaml.too_deep", (1, 1), expected=str(MAX_DEPTH))
-            return document
-        document.data = json.loads(text, object_pairs_hook=pairs, parse_float=_decimal, parse_constant=str)
-    except json.JSONDecodeError as error:
-        document.report("json.syntax", (error.lineno, error.colno), found=text[error.pos : error.pos + 1] or "…")
-    except _TooManyValues:
-        document.report("file.too_many_values", (1, 1), expected=str(MAX_VALUES))
-    except ValueError:
-        document.report("json.syntax", (1, 1), found="…")
-    return document
-
-
-class _TooManyValues(Exception):
-    """The text holds more values than any submission has."""
-
-
-def _decimal(text: str) -> Decimal | str:
-    """A number with an exponent, or longer than anyone types, stays text and is refused where a number is expected."""
-    return Decimal(text) if len(text) <= 18 and "e" not in text.lower() else text
-
-
-def _depth(text: str) -> int:
-    """The deepest nesting of brackets outside texts."""
-    deepest = depth = 0
-    for bracket in BRACKETS.findall(QUOTED.sub("", text)):
-        depth += 1 if bracket in "[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
 
 
 def load_submission(path: Path, assessment: Assessment, name: str | None = None) -> tuple[Submission | None, list[Problem]]:
