@@ -11,6 +11,7 @@ from belong_assess.files.json_dialect import read_json
 from belong_assess.files.text import is_there, neighbours, read_text
 from belong_assess.files.yaml_dialect import Document, read_yaml
 from belong_assess.model.assessment import Assessment
+from belong_assess.model.own_questions import is_own
 from belong_assess.problems import Location, PathKey, Problem, closest, kind_of
 from belong_assess.responses.capture import capture
 from belong_assess.responses.plain_text import without_controls
@@ -20,6 +21,7 @@ from belong_assess.values import value
 FORMAT = "belong-assess/submission/1"
 KEYS = (
     "format", "questionnaire", "version", "hash", "tier", "scope", "status", "language", "context", "competences", "answers",
+    "own_questions",
 )  # fmt: skip
 MOST_SUGGESTIONS = 50
 """After so many unknown ids nothing is looked up any more: the file is of another kind."""
@@ -30,10 +32,11 @@ FIELD_KEYS = ("roles", "holder")
 
 @value
 class RawSubmission:
-    """The plain data of a submission file, with the place of every value."""
+    """The plain data of a submission file, with the place of every value, and the folder that the file lies in."""
 
     data: Mapping[str, Any]
     document: Document
+    folder: Path | None = None
 
     @property
     def questionnaire(self) -> str:
@@ -61,7 +64,7 @@ def read_raw(path: Path, name: str | None = None) -> tuple[RawSubmission | None,
     if not isinstance(document.data, dict) or "questionnaire" not in document.data:
         facts = {"found": kind_of(document.data), "expected": "questionnaire"}
         return None, [*problems, Problem("submission.not_a_submission", Location(name, 1, 1), facts)]
-    return RawSubmission(document.data, document), problems
+    return RawSubmission(document.data, document, path.parent), problems
 
 
 def load_submission(path: Path, assessment: Assessment, name: str | None = None) -> tuple[Submission | None, list[Problem]]:
@@ -76,8 +79,26 @@ def load_submission(path: Path, assessment: Assessment, name: str | None = None)
 def submission_from(
     data: Mapping[str, Any], assessment: Assessment, file: str = "", document: Document | None = None
 ) -> tuple[Submission | None, list[Problem]]:
-    """Turn plain data into a submission. Errors on an answer leave that item open; errors on the file give `None`."""
+    """Turn plain data into a submission. Errors on an answer leave that item open; errors on the file give `None`.
+
+    Answers to questions of a region's own are no part of it: see `own_entries`.
+    """
+    answers = data.get("answers")
+    if isinstance(answers, dict) and any(map(is_own, answers)):
+        data = {**data, "answers": {item_id: raw for item_id, raw in answers.items() if not is_own(item_id)}}
     return _Reader(data, assessment, document or Document(file)).submission()
+
+
+def own_answers(raw: RawSubmission) -> dict[str, Any]:
+    """Return the answers to questions of a region's own as they stand in the file."""
+    answers = raw.data.get("answers")
+    return {item_id: held for item_id, held in answers.items() if is_own(item_id)} if isinstance(answers, dict) else {}
+
+
+def own_entries(raw: RawSubmission, own: Assessment) -> tuple[dict[str, Entry], list[Problem]]:
+    """Pass the answers to own questions through the gate, against the method that these questions make."""
+    reader = _Reader({"answers": own_answers(raw)}, own, raw.document)
+    return reader.entries("answers", own.items), reader.problems
 
 
 class _Reader:
