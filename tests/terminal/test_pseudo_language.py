@@ -30,9 +30,11 @@ from belong_assess.cli.commands.completion import SHELLS
 from belong_assess.cli.commands.method import SCHEMAS
 from belong_assess.cli.reporting import FORMATS
 from belong_assess.files.content import shipped_methods
+from belong_assess.files.own_questions import ENDING
 from belong_assess.files.submissions import FIELD_KEYS, FORMAT, KEYS, PROFILE_KEYS, STATUSES
 from belong_assess.files.yaml_dialect import read_yaml
 from belong_assess.language.texts import PSEUDO
+from belong_assess.model.own_questions import FORMAT as OWN_FORMAT
 from belong_assess.problems import CODES
 from belong_assess.responses.capture import ENTRY_KEYS, EVIDENCE_KEYS, RESPONSE_KEYS
 from belong_assess.workflows.methods import open_method
@@ -239,7 +241,7 @@ def test_a_language_that_does_not_exist_is_said_in_the_source_language(command: 
 def test_problems(command: Runner, name: str) -> None:
     path = BROKEN / name
     _, _, err = pseudo(command, "score", str(path), "--plain")
-    assert escaped(err, [str(path), FORMAT, *quoted(path)]) == []
+    assert escaped(err, [str(path), FORMAT, OWN_FORMAT, f"region{ENDING}", *quoted(path)]) == []
 
 
 MORE_PROBLEMS: dict[str, Any] = {

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from belong_assess.analysis.findings import Found, find
 from belong_assess.files.content import EXAMPLES, shipped_methods
-from belong_assess.files.submissions import RawSubmission, read_raw, submission_from
+from belong_assess.files.submissions import RawSubmission, own_answers, read_raw, submission_from
 from belong_assess.language.texts import SOURCE
 from belong_assess.model.assessment import Assessment
 from belong_assess.problems import Problem, closest
 from belong_assess.responses.review import review
 from belong_assess.responses.submission import Submission
+from belong_assess.results.own import OwnResult
 from belong_assess.results.result import Result
 from belong_assess.scoring.engine import score
 from belong_assess.values import value
@@ -20,13 +21,17 @@ from belong_assess.workflows.methods import methods_around, open_method, shipped
 
 @value
 class Scored:
-    """One file, scored: the method it was scored with, what it said, what came out, and what is to be said of it."""
+    """One file, scored: the method it was scored with, what it said, what came out, and what is to be said of it.
+
+    `own` holds the questions of the region's own, which touch none of that.
+    """
 
     assessment: Assessment
     submission: Submission
     result: Result
     found: tuple[Found, ...]
     problems: tuple[Problem, ...]
+    own: OwnResult | None = None
 
 
 @value
@@ -71,7 +76,13 @@ def score_raw(raw: RawSubmission, assessment: Assessment, problems: list[Problem
 
     gathered += review(assessment, submission, raw.document.where)
     result = score(assessment, submission)
-    return Scored(assessment, submission, result, find(assessment, submission, result), tuple(gathered))
+    own = None
+    if raw.data.get("own_questions") is not None or own_answers(raw):
+        from belong_assess.workflows.own_questions import score_own
+
+        own, more = score_own(raw, assessment, submission)
+        gathered += more
+    return Scored(assessment, submission, result, find(assessment, submission, result), tuple(gathered), own)
 
 
 def example_file(name: str) -> Path | None:
@@ -79,7 +90,9 @@ def example_file(name: str) -> Path | None:
     folder = EXAMPLES / name
     if not folder.is_dir() or name == "broken":
         return None
-    found = sorted(path for path in folder.glob("*.yaml") if path.name != "expected.yaml")
+    found = sorted(
+        path for path in folder.glob("*.yaml") if path.name != "expected.yaml" and not path.name.endswith(".own.yaml")
+    )
     return found[-1] if found else None
 
 
