@@ -86,10 +86,13 @@ def shipped_version(questionnaire: str, version: str | None, language: str = SOU
     if questionnaire not in shipped_methods():
         return None
     present = open_method(questionnaire, language)
-    if version is None or version == present.questionnaire.version:
-        return present
-    earlier = shipped_folders(f"{questionnaire}{EARLIER}{version}")
-    return open_folders(*earlier, language) if earlier is not None else None
+    return present if version in (None, present.questionnaire.version) else earlier_version(questionnaire, version, language)
+
+
+def earlier_version(questionnaire: str, version: str | None, language: str = SOURCE) -> Assessment | None:
+    """Return an earlier version of a shipped method that still travels with the program; `None` where it does not."""
+    folders = shipped_folders(f"{questionnaire}{EARLIER}{version}")
+    return open_folders(*folders, language) if folders is not None else None
 
 
 def open_method(method: str, language: str = SOURCE) -> Assessment:

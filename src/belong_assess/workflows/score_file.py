@@ -16,7 +16,7 @@ from belong_assess.results.own import OwnResult
 from belong_assess.results.result import Result
 from belong_assess.scoring.engine import score
 from belong_assess.values import value
-from belong_assess.workflows.methods import methods_around, open_method, shipped_version
+from belong_assess.workflows.methods import earlier_version, methods_around, open_method
 
 
 @value
@@ -59,10 +59,11 @@ def score_file(path: Path, language: str = SOURCE, name: str | None = None, meth
     if method:
         return score_raw(raw, open_method(method, language), problems)
     present = open_method(raw.questionnaire, language)
-    answered = shipped_version(raw.questionnaire, raw.version, language)
-    if answered is None or answered.questionnaire.version == present.questionnaire.version:
+    current = present.questionnaire.version
+    answered = None if raw.version in (None, current) else earlier_version(raw.questionnaire, raw.version, language)
+    if answered is None:
         return score_raw(raw, present, problems)
-    facts = {"found": answered.questionnaire.version, "expected": present.questionnaire.version}
+    facts = {"found": answered.questionnaire.version, "expected": current}
     note = Problem("submission.older_version", raw.document.where(("version",)), facts)
     return score_raw(raw, answered, [*problems, note])
 
