@@ -32,7 +32,7 @@ from belong_assess.language.texts import rounded
 from belong_assess.model.conditions import Condition
 from belong_assess.model.indicators import Area
 from belong_assess.model.predicates import Test as FindingTest
-from belong_assess.model.questionnaire import Item
+from belong_assess.model.questionnaire import Item, Migration
 from belong_assess.problems import CODES
 from belong_assess.responses import capture
 from belong_assess.responses.plain_text import MAX_LENGTH
@@ -275,7 +275,12 @@ def test_the_example_of_a_submission_loads() -> None:
     assert not [*document.problems, *problems]
 
 
-SHAPES: dict[str, Any] = {"asked_when": Condition, "when": FindingTest, "areas": tuple[Area, ...]}
+SHAPES: dict[str, Any] = {
+    "asked_when": Condition,
+    "when": FindingTest,
+    "areas": tuple[Area, ...],
+    "migrations": tuple[Migration, ...],
+}
 
 
 @pytest.mark.parametrize("number", range(len(blocks(DOCS / "method-files.md", "yaml"))))

@@ -18,12 +18,15 @@ from belong_assess.workflows.score_file import Rejected, Scored, score_file
 
 BROKEN = ROOT / "examples" / "broken"
 REGIONAL = method("regional")
-FAMILIES = ("file", "yaml", "json", "text", "submission", "competence", "answer")
+FAMILIES = ("file", "yaml", "json", "text", "submission", "competence", "answer", "own")
 WITHOUT_A_FILE = {
     "file.missing": "no file can show that there is none; tested below",
     "file.unreadable": "a folder with a file's name; tested below",
     "file.too_large": "over ten megabytes, too much to ship; tested below",
+    "submission.older_version": "no earlier version is shipped yet; tested with a tree of its own in tests/unit/workflows",
     "file.too_many_values": "twenty thousand values, too many to read as an example; tested below",
+    "own.too_many": "a hundred and one questions; tested with own questions",
+    "own.text_too_long": "a text of more than two thousand characters; tested with own questions",
 }
 """Codes that no shipped file can show, each with its reason."""
 ON_THE_FILE = ("file", "yaml", "json", "submission")
@@ -94,7 +97,7 @@ def test_loading_gives_its_problems(name: str) -> None:
 
 @each_name
 def test_scoring_gives_those_and_the_ones_of_the_review(name: str) -> None:
-    assert told(told_of(name).problems) == wanted(name, "load", "review")
+    assert told(told_of(name).problems) == wanted(name, "load", "review", "own")
 
 
 @each_name

@@ -27,7 +27,13 @@ def capped(at_most: int, bound: str) -> str:
     return f"    caps: [{{id: one, at_most: {at_most}, when: {{kind: points, item: A1.1, {bound}}}, reason: One.}}]"
 
 
+def migrated(*items: str, version: str = "0.0.9") -> str:
+    return f"migrations: [{{from_version: {version}, items: [{', '.join(items)}]}}]"
+
+
 KINDS: list[Kind] = [
+    # counterparts
+    inserting("method.counterparts_of_nothing", AREAS, r"^    aggregation: ", "    counterparts: [A1]"),
     # YAML
     replacing("yaml.tab", SECTIONS, r"^    (tier|text|help):", r"\t\1:"),
     replacing("yaml.syntax", SECTIONS, r"^    tier: (\w+)$", r"    tier: \1: what"),
@@ -67,6 +73,13 @@ KINDS: list[Kind] = [
     replacing("method.unknown_practice", FINDINGS, r"practices: \[(\w+)", r"practices: [\1x"),
     replacing("method.id_malformed", GLOSSARY, r"^  - id: (\w+)", r"  - id: \1 two"),
     replacing("method.other_questionnaire", METHOD, r"questionnaire: \{id: regional", "questionnaire: {id: regions"),
+    # mappings from an earlier version
+    inserting("method.migration_unknown", SCALES, r"^version: ", migrated("{was: A9.9, now: A9.9}")),
+    inserting("method.migration_option", SCALES, r"^version: ", migrated("{was: X, now: A1.4, options: {old: new}}")),
+    inserting("method.migration_step", SCALES, r"^version: ", migrated("{was: X, now: A1.1, values: {4: 7}}")),
+    inserting("method.migration_repeated", SCALES, r"^version: ", migrated("{was: X, now: A1.1}", "{was: Y, now: A1.1}")),
+    inserting("method.migration_version", SCALES, r"^version: ", migrated(version="0.1.0")),
+    inserting("method.migration_does_not_fit", SCALES, r"^version: ", migrated("{was: X, now: A6.6, values: {1: 2}}")),
     # answers
     replacing("method.scale_too_short", SECTIONS, r"(\{id: yes, label: Yes\}), \{id: no, label: No\}", r"\1"),
     replacing("method.option_repeated", SECTIONS, r"- \{value: 3,", "- {value: 2,"),
@@ -229,6 +242,38 @@ def _area_of_the_index(text: Text, rng: Random) -> tuple[Place, Place]:
 def another_headline(text: Text, rng: Random) -> Place:
     (file, index) = rng.choice(text.places(METHOD, r"^  - id: (common_core|policy_fields|governance_areas|rights_voice)"))
     text.insert((file, index + 1), "    headline: true")
+    return (file, index + 1)
+
+
+@kind("method.unknown_counterpart")
+def counterpart_that_is_not_there(text: Text, rng: Random) -> Place:
+    _look_at(text, "small")
+    (file, index) = rng.choice(text.places(AREAS, r"^    aggregation: "))
+    text.insert((file, index + 1), rng.choice(["    counterparts: [S1, S9]", "    counterparts: [S1.1]"]))
+    return (file, index + 1)
+
+
+@kind("method.unknown_counterpart")
+def counterpart_of_a_question_that_is_not_there(text: Text, rng: Random) -> Place:
+    _look_at(text, "small")
+    place = rng.choice(text.places(AREAS, PLACED))
+    text.put(place, text.line(place).replace(", weight:", ", counterparts: [S1.1, S1.9], weight:"))
+    return place
+
+
+@kind("method.looks_at_unknown")
+def method_that_is_not_there(text: Text, rng: Random) -> Place:
+    return _look_at(text, rng.choice(["smal", "../small", "."]))
+
+
+@kind("method.looks_at_itself")
+def method_that_looks_at_itself(text: Text, rng: Random) -> Place:
+    return _look_at(text, "regional")
+
+
+def _look_at(text: Text, other: str) -> Place:
+    ((file, index),) = text.places(METHOD, r"^id: regional")
+    text.insert((file, index + 1), f"looks_at: {other}")
     return (file, index + 1)
 
 

@@ -8,13 +8,14 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from types import ModuleType
 from typing import Any
 
-from belong_assess.model import conditions, indicators, predicates, questionnaire
+from belong_assess.model import conditions, indicators, own_questions, predicates, questionnaire
 
 MODULES: Mapping[str, ModuleType] = {
     "questionnaire": questionnaire,
     "conditions": conditions,
     "indicators": indicators,
     "predicates": predicates,
+    "own": own_questions,
 }
 WORDS = {
     "Text": "text", "str": "text", "int": "whole number", "Decimal": "number", "bool": "true or false",

@@ -11,7 +11,7 @@ from random import Random
 
 from belong_assess.problems import Problem
 from belong_assess.workflows.check_method import check_method
-from support.methods import ROOT
+from support.methods import ROOT, SMALL
 
 Place = tuple[str, int]
 """A file by its name in messages, and a line of it, counted from 0."""
@@ -92,12 +92,13 @@ def inserting(code: str, files: str, after: str, line: str, name: str = "") -> K
 
 
 class Workshop:
-    """A copy of the shipped method in a folder of its own, spoilt and repaired file by file."""
+    """A copy of the shipped method in a folder of its own, spoilt and repaired file by file; the small one stands beside."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         for name in FOLDERS:
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("cases", "translations"))
+        shutil.copytree(SMALL / "indicators", folder / "indicators" / "small", ignore=shutil.ignore_patterns("cases"))
         paths = [path for name in FOLDERS for path in sorted((folder / name).rglob("*.yaml"))]
         self.files = {p.relative_to(folder).as_posix(): p.read_text(encoding="utf-8").split("\n") for p in paths}
 

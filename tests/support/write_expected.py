@@ -16,6 +16,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from belong_assess.files.own_questions import ENDING
 from belong_assess.responses.submission import STATES, Number
 from belong_assess.results.result import NodeResult
 from belong_assess.workflows.score_file import Scored, score_file
@@ -38,7 +39,7 @@ def regions() -> tuple[Path, ...]:
 
 def submissions(folder: Path) -> tuple[Path, ...]:
     """The submission files of one region."""
-    return tuple(path for path in sorted(folder.glob("*.yaml")) if path.name != EXPECTED)
+    return tuple(path for path in sorted(folder.glob("*.yaml")) if path.name != EXPECTED and not path.name.endswith(ENDING))
 
 
 def scored(path: Path) -> Scored:
@@ -64,6 +65,7 @@ def described(held: Scored) -> dict[str, Any]:
         "states": {state: counted[state] for state in STATES},
         "areas": {area.id: of_area(area) for area in result.areas},
         "findings": findings,
+        **({} if held.own is None else {"own": {area.id: of_area(area) for area in held.own.result.areas}}),
     }
 
 
@@ -95,6 +97,8 @@ def _file(name: str, held: dict[str, Any]) -> str:
     lines.append("  findings:")
     for finding, each in held["findings"].items():
         lines += _folded(f"    {finding}: [", each, "]")
+    if "own" in held:
+        lines += _folded("  own: {", [f"{area}: {_scalar(value)}" for area, value in held["own"].items()], "}")
     return "\n".join(lines) + "\n"
 
 

@@ -48,7 +48,7 @@ def test_without_a_name_and_elsewhere_it_is_what_ships(
     command: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert "\nregional: " in command("method", "check").out
+    assert "\nregional: " in "\n" + command("method", "check").out
     assert command("method", "show").out == command("method", "show", "regional").out
 
 
@@ -119,6 +119,20 @@ def test_what_is_no_case_is_said(text: str, found: str, inside: Path, command: R
     assert "[case.invalid]" in outcome.err
 
 
+def test_half_a_method_is_no_reason_to_take_another_one(inside: Path, command: Runner) -> None:
+    shutil.rmtree("indicators")
+    assert "needs questionnaire/ and indicators/" in ended(command("method", "check"), 2)
+
+
+def test_who_forgets_to_name_the_method_of_a_file_is_told_which(
+    inside: Path, command: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Closest: ./. " in command("score", "examples/first.yaml").err
+    assert command("score", "examples/first.yaml", "--method", "./").code == 0
+    monkeypatch.chdir(inside.parent)
+    assert "Closest: my-own. " in command("score", "my-own/examples/first.yaml").err
+
+
 def test_no_cases_are_said(inside: Path, command: Runner) -> None:
     CASES.unlink()
     assert ended(command("method", "test"), 0) == "skeleton: no golden cases yet; they stand in indicators/cases/.\n"
@@ -129,7 +143,7 @@ def test_a_method_with_errors_has_no_cases_that_agree(old: str, new: str, inside
     change(AREAS, old, new)
     outcome = command("method", "test")
     assert outcome.code == 1
-    assert re.search(r"^(skeleton|\.): \d+ errors?\.$", outcome.out.strip())
+    assert re.search(r"^my-own: \d+ errors?\.$", outcome.out.strip())
     assert f"Error: {AREAS.as_posix()}, line " in outcome.err
 
 

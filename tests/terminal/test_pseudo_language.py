@@ -24,14 +24,17 @@ import pytest
 from support.command import Runner
 from support.methods import ROOT
 from support.scored import raw_example, write_json
+from support.versions import changed, item, migration, placed, with_item, without_item, write_method
 
 from belong_assess.cli.commands.completion import SHELLS
 from belong_assess.cli.commands.method import SCHEMAS
 from belong_assess.cli.reporting import FORMATS
 from belong_assess.files.content import shipped_methods
+from belong_assess.files.own_questions import ENDING
 from belong_assess.files.submissions import FIELD_KEYS, FORMAT, KEYS, PROFILE_KEYS, STATUSES
 from belong_assess.files.yaml_dialect import read_yaml
 from belong_assess.language.texts import PSEUDO
+from belong_assess.model.own_questions import FORMAT as OWN_FORMAT
 from belong_assess.problems import CODES
 from belong_assess.responses.capture import ENTRY_KEYS, EVIDENCE_KEYS, RESPONSE_KEYS
 from belong_assess.workflows.methods import open_method
@@ -47,7 +50,10 @@ COMMANDS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("status",): (),
     ("completion",): (),
     ("method",): (),
-    **{("method", name): () for name in ("new", "list", "show", "check", "schema", "test", "docs", "i18n")},
+    **{
+        ("method", name): ()
+        for name in ("new", "list", "show", "check", "schema", "test", "docs", "diff", "migrate", "i18n")
+    },
 }
 FORMAT_WORDS = {
     *KEYS, *PROFILE_KEYS, *FIELD_KEYS, *STATUSES, *RESPONSE_KEYS, *ENTRY_KEYS, *EVIDENCE_KEYS,
@@ -105,7 +111,7 @@ def escaped(printed: str, allowed: Iterable[str] = ()) -> list[str]:
     """Return the runs of plain letters that are left when all that is allowed has been taken out."""
     text = " ".join(COMMAND_LINE.sub(" ", printed.replace("\\", "")).split())
     for piece in sorted({" ".join(each.split()) for each in allowed if LETTERS.search(each)}, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(piece)}(?!\w)", " ", text)
+        text = re.sub(rf"(?<!\w)(?<!\w\.){re.escape(piece)}(?!\w)", " ", text)
     words = re.findall(r"[\w.]+(?:-[\w.]+)*", NOT_WORDS.sub(" ", text))
     known = ids() | FORMAT_WORDS | COMMAND_WORDS
     return [word for word in words if LETTERS.search(word) and word.strip(".") not in known]
@@ -235,7 +241,7 @@ def test_a_language_that_does_not_exist_is_said_in_the_source_language(command: 
 def test_problems(command: Runner, name: str) -> None:
     path = BROKEN / name
     _, _, err = pseudo(command, "score", str(path), "--plain")
-    assert escaped(err, [str(path), FORMAT, *quoted(path)]) == []
+    assert escaped(err, [str(path), FORMAT, OWN_FORMAT, f"region{ENDING}", *quoted(path)]) == []
 
 
 MORE_PROBLEMS: dict[str, Any] = {
@@ -288,3 +294,17 @@ def quoted(path: Path) -> Iterator[str]:
     held = path.read_bytes().decode("utf-8", errors="replace")
     yield from texts_in(read_yaml(held, path.name).data)
     yield from (word for line in held.splitlines() for word in re.findall(r"[\w!:/.@-]+", line.partition(": ")[2]))
+
+
+def test_two_versions_and_what_becomes_of_answers(command: Runner, tmp_path: Path) -> None:
+    """Everything but what the two methods themselves say of their changes: those texts have no overlay here."""
+    raw = changed(
+        placed("A1.3", weight=2), without_item("A2.5"), with_item("A2", "A2", "A2.4", "A2.9"),
+        item("A2.6", refuses=["NA"], tier="full"), migration({"was": "A2.4", "now": "A2.4"}),
+    )  # fmt: skip
+    new = str(write_method(tmp_path / "new", raw))
+    code, out, _ = pseudo(command, "method", "diff", "regional", new, "@marevalle")
+    texts = [*texts_in(raw_example("marevalle")), *texts_in(raw.questionnaire), "examples/marevalle/submission.yaml"]
+    assert (code, escaped(out, texts)) == (0, [])
+    code, out, err = pseudo(command, "method", "migrate", "@marevalle", "--to", new, "-o", str(tmp_path / "made"))
+    assert (code, escaped(out + err, [*texts, str(tmp_path / "made" / "marevalle.yaml")])) == (0, [])

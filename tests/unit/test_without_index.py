@@ -116,7 +116,7 @@ def shown() -> dict[str, str]:
         "area": render_explanation(explain_node(without_index(), answered, area, SAY), SAY, "@x"),
         "item": render_explanation(explain_item(without_index(), submission(), answered, "S1.1", SAY), SAY, "@x"),
         "handbook": render_handbook(without_index(), SAY).replace("it never enters the headline index", ""),
-        "overview": render_method(without_index(), SAY, 80),
+        "overview": render_method(without_index(), "small", SAY, 80),
         "line": method_line(without_index(), SAY),
     }
     book = load_workbook(BytesIO(render_workbook(held, SAY, made_on="2026-06-30")))
@@ -190,4 +190,4 @@ def test_a_question_counts_in_its_area_alone() -> None:
 
 
 def test_the_overview_ends_with_a_section_and_a_question_that_exist() -> None:
-    assert "method show small S1, or S1.1" in render_method(without_index(), SAY, 80)
+    assert "method show small S1, or S1.1" in render_method(without_index(), "small", SAY, 80)

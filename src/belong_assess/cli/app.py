@@ -7,7 +7,17 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from belong_assess.cli.commands import completion, demo, explain, method, method_authoring, score, status, translation
+from belong_assess.cli.commands import (
+    completion,
+    demo,
+    explain,
+    method,
+    method_authoring,
+    method_versions,
+    score,
+    status,
+    translation,
+)
 from belong_assess.cli.help import command_class, group_class
 from belong_assess.cli.options import help_settings
 from belong_assess.language.texts import Language
@@ -49,7 +59,7 @@ def build_command(say: Language) -> Any:
     def method_group(lang: str = typer.Option("", "--lang", help=say("help.option.lang"))) -> None:
         """`--lang` is read before typer; here it is declared."""
 
-    for authoring in (method_authoring, method, translation):
+    for authoring in (method_authoring, method, method_versions, translation):
         authoring.register(methods, say, command)
     app.add_typer(methods, name="method", no_args_is_help=True)
     completion.register(app, say, command)

@@ -19,7 +19,7 @@ from belong_assess.model.assessment import Assessment
 from belong_assess.values import revived
 from belong_assess.version import __version__
 
-FORMAT = 2
+FORMAT = 3
 _CLASS = "%"
 _CLASSES = {
     name: cls

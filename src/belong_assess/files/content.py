@@ -11,11 +11,24 @@ QUESTIONNAIRES = CONTENT / "questionnaires"
 INDICATORS = CONTENT / "indicators"
 EXAMPLES = CONTENT / "examples"
 SKELETON = Path(__file__).parents[1] / "skeleton"
+EARLIER = "@"
+"""Earlier versions that still travel with the program stand in `<id>@<version>` beside the present one."""
 
 
 def shipped_methods() -> tuple[str, ...]:
-    """Return the ids of the methods that travel with the program."""
-    return tuple(sorted(folder.name for folder in INDICATORS.iterdir() if (folder / "method.yaml").is_file()))
+    """Return the ids of the methods that travel with the program, each in its present version."""
+    return tuple(name for name in methods_in(INDICATORS) if EARLIER not in name)
+
+
+def shipped_folders(name: str) -> tuple[Path, Path] | None:
+    """Return the two folders of a shipped method by its id, or of an earlier version by `id@version`."""
+    return (QUESTIONNAIRES / name, INDICATORS / name) if name in methods_in(INDICATORS) else None
+
+
+def methods_in(folder: Path) -> tuple[str, ...]:
+    """Return the ids of the methods whose indicators stand in a folder; nothing where there is no such folder."""
+    held = folder.iterdir() if folder.is_dir() else ()
+    return tuple(sorted(each.name for each in held if (each / "method.yaml").is_file()))
 
 
 def method_files(folder: Path) -> tuple[Path, ...]:

@@ -12,7 +12,7 @@ from belong_assess.model.questionnaire import Questionnaire
 from belong_assess.model.texts import TEXT_TYPES
 
 LENGTH = 12
-_ASKED_APART = ("help", "glossary", "version")
+_ASKED_APART = ("help", "glossary", "version", "migrations")
 _MEASURED_APART = (
     "findings", "practices", "version", "questionnaire", "symbol", "areas_as", "shown", "looks_at", "counterparts",
 )  # fmt: skip

@@ -66,6 +66,13 @@ def load_method(questionnaire_folder: Path, indicators_folder: Path) -> LoadedMe
     return LoadedMethod(assessment, tuple(problems), asked, measured)
 
 
+def load_indicators(folder: Path) -> Indicators | None:
+    """Load only what a method measures; nothing where its files are not valid, which the check of that method tells."""
+    source = read_folder(folder)
+    held = None if has_errors(source.problems) else validated(Indicators, source, [])
+    return held if isinstance(held, Indicators) else None
+
+
 def read_folder(folder: Path) -> Source:
     """Read the files of one folder into one tree: top-level keys side by side, each file of sections/ one section."""
     source = Source("/".join(part for part in (folder.parent.name, folder.name) if part))

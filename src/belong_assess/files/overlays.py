@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import field, fields, replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from belong_assess.files.method import Source, validated
 from belong_assess.files.text import read_text
 from belong_assess.files.writing import replace_file
 from belong_assess.files.yaml_dialect import read_yaml
+from belong_assess.files.yaml_text import key_text, quoted
 from belong_assess.language.texts import SOURCE, Review
 from belong_assess.language.translation import Unit, faults, length_limit, source_hash, state_of
 from belong_assess.model.assessment import Assessment
@@ -22,7 +22,6 @@ from belong_assess.problems import Location, Problem, closest, has_errors
 from belong_assess.values import value
 
 TextFor = Callable[[str, str], str]
-_BREAKS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 
 
 @model_value
@@ -182,19 +181,9 @@ def _hashes_path(overlay: Path) -> Path:
 
 def _overlay_text(held: OverlayFile) -> str:
     """Write YAML with every text as a double-quoted line: nothing of a text can be taken for anything else."""
-    lines = [f"language: {_quoted(held.language)}", f"review: {held.review}"]
+    lines = [f"language: {quoted(held.language)}", f"review: {held.review}"]
     if held.reviewed_by:
-        lines.append(f"reviewed_by: {_quoted(held.reviewed_by)}")
+        lines.append(f"reviewed_by: {quoted(held.reviewed_by)}")
     lines.append("texts:" if held.texts else "texts: {}")
-    lines += [f"  {_quoted_key(key)}: {_quoted(text)}" for key, text in held.texts.items()]
+    lines += [f"  {key_text(key)}: {quoted(text)}" for key, text in held.texts.items()]
     return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    """JSON's strings are YAML's double-quoted strings, once the characters that YAML takes for line breaks are escaped."""
-    return _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
-
-
-def _quoted_key(key: str) -> str:
-    plain = key.replace(".", "").replace("_", "").replace("-", "")
-    return key if plain.isalnum() and key[:1].isalpha() else _quoted(key)

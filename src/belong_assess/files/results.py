@@ -20,13 +20,34 @@ FORMAT = "belong-assess/result/1"
 _GROUPS = ("areas", "aggregates", "restricted")
 
 
-def dump_result(result: Result, *, facts: Mapping[str, str], findings: Sequence[str], problems: Sequence[Problem]) -> str:
-    """Write a result as JSON. `facts` are context facts by id, `findings` the ids that hold; no free text is in it."""
+def dump_result(
+    result: Result,
+    *,
+    facts: Mapping[str, str],
+    findings: Sequence[str],
+    problems: Sequence[Problem],
+    own: Result | None = None,
+) -> str:
+    """Write a result as JSON. `facts` are context facts by id, `findings` the ids that hold; no free text is in it.
+
+    `own` is the result of a region's own questions: it stands under a key of its own, and only where there is one.
+    """
     held = {
         "format": FORMAT,
+        **_written(result, {"facts": dict(facts)}),
+        "findings": list(findings),
+        "problems": [_problem(problem) for problem in problems],
+        **({} if own is None else {"own": _written(own, {})}),
+    }
+    return json.dumps(held, ensure_ascii=False, indent=1) + "\n"
+
+
+def _written(result: Result, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What was computed, after what was said of the region."""
+    return {
         "stamp": _record(result.stamp),
         "unit": result.unit,
-        "facts": dict(facts),
+        **said,
         "tier": result.tier,
         "scope": None if result.scope is None else list(result.scope),
         "headline": result.headline,
@@ -34,17 +55,28 @@ def dump_result(result: Result, *, facts: Mapping[str, str], findings: Sequence[
         "views": {view: [_record(node) for node in bars] for view, bars in result.bars.items()},
         "items": [_record(item) for item in result.items.values()],
         "rates": [_record(rate) for rate in result.rates],
-        "findings": list(findings),
-        "problems": [_problem(problem) for problem in problems],
     }
-    return json.dumps(held, ensure_ascii=False, indent=1) + "\n"
 
 
 def load_result(text: str) -> Result:
     """Read a result back; equal to the one that was written. Raises ValueError for anything else."""
+    return _read(_held(text))
+
+
+def load_own_result(text: str) -> Result | None:
+    """Read the result of a region's own questions back; none where there were none. Raises ValueError for anything else."""
+    own = _held(text).get("own")
+    return None if own is None else _read(own)
+
+
+def _held(text: str) -> dict[str, Any]:
     held = json.loads(text)
     if not isinstance(held, dict) or held.get("format") != FORMAT:
         raise ValueError(FORMAT)
+    return held
+
+
+def _read(held: Mapping[str, Any]) -> Result:
     groups = {group: tuple(_node(node) for node in held[group]) for group in _GROUPS}
     bars = {view: tuple(_node(node) for node in nodes) for view, nodes in held["views"].items()}
     items = [ItemResult(**_exact(item)) for item in held["items"]]

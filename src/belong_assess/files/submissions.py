@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from belong_assess.files.json_dialect import read_json
 from belong_assess.files.text import is_there, neighbours, read_text
-from belong_assess.files.yaml_dialect import MAX_DEPTH, MAX_VALUES, Document, read_yaml
+from belong_assess.files.yaml_dialect import Document, read_yaml
 from belong_assess.model.assessment import Assessment
+from belong_assess.model.own_questions import is_own
 from belong_assess.problems import Location, PathKey, Problem, closest, kind_of
 from belong_assess.responses.capture import capture
 from belong_assess.responses.plain_text import without_controls
@@ -22,9 +21,9 @@ from belong_assess.values import value
 FORMAT = "belong-assess/submission/1"
 KEYS = (
     "format", "questionnaire", "version", "hash", "tier", "scope", "status", "language", "context", "competences", "answers",
+    "left_behind",
+    "own_questions",
 )  # fmt: skip
-QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
-BRACKETS = re.compile(r"[\[\]{}]")
 MOST_SUGGESTIONS = 50
 """After so many unknown ids nothing is looked up any more: the file is of another kind."""
 STATUSES = ("draft", "consolidated", "approved")
@@ -34,15 +33,22 @@ FIELD_KEYS = ("roles", "holder")
 
 @value
 class RawSubmission:
-    """The plain data of a submission file, with the place of every value."""
+    """The plain data of a submission file, with the place of every value, and the folder that the file lies in."""
 
     data: Mapping[str, Any]
     document: Document
+    folder: Path | None = None
 
     @property
     def questionnaire(self) -> str:
         """The questionnaire that the file names."""
         return str(self.data.get("questionnaire"))
+
+    @property
+    def version(self) -> str | None:
+        """The version of the questionnaire that the file names."""
+        held = self.data.get("version")
+        return None if held is None else str(held)
 
 
 def read_raw(path: Path, name: str | None = None) -> tuple[RawSubmission | None, list[Problem]]:
@@ -65,57 +71,7 @@ def read_raw(path: Path, name: str | None = None) -> tuple[RawSubmission | None,
     if not isinstance(document.data, dict) or "questionnaire" not in document.data:
         facts = {"found": kind_of(document.data), "expected": "questionnaire"}
         return None, [*problems, Problem("submission.not_a_submission", Location(name, 1, 1), facts)]
-    return RawSubmission(document.data, document), problems
-
-
-def read_json(text: str, name: str) -> Document:
-    """Read JSON with exact decimals. JSON keeps no places: a problem names the path of its value."""
-    document = Document(name)
-    seen = 0
-
-    def pairs(entries: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal seen
-        seen += len(entries)
-        if seen > MAX_VALUES:
-            raise _TooManyValues
-        held: dict[str, Any] = {}
-        for raw_key, held_value in entries:
-            key = without_controls(raw_key)
-            if key in held:
-                document.report("json.repeated_key", (1, 1), (key,), found=key)
-            held[key] = held_value
-        return held
-
-    try:
-        if _depth(text) > MAX_DEPTH:
-            document.report("yaml.too_deep", (1, 1), expected=str(MAX_DEPTH))
-            return document
-        document.data = json.loads(text, object_pairs_hook=pairs, parse_float=_decimal, parse_constant=str)
-    except json.JSONDecodeError as error:
-        document.report("json.syntax", (error.lineno, error.colno), found=text[error.pos : error.pos + 1] or "…")
-    except _TooManyValues:
-        document.report("file.too_many_values", (1, 1), expected=str(MAX_VALUES))
-    except ValueError:
-        document.report("json.syntax", (1, 1), found="…")
-    return document
-
-
-class _TooManyValues(Exception):
-    """The text holds more values than any submission has."""
-
-
-def _decimal(text: str) -> Decimal | str:
-    """A number with an exponent, or longer than anyone types, stays text and is refused where a number is expected."""
-    return Decimal(text) if len(text) <= 18 and "e" not in text.lower() else text
-
-
-def _depth(text: str) -> int:
-    """The deepest nesting of brackets outside texts."""
-    deepest = depth = 0
-    for bracket in BRACKETS.findall(QUOTED.sub("", text)):
-        depth += 1 if bracket in "[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
+    return RawSubmission(document.data, document, path.parent), problems
 
 
 def load_submission(path: Path, assessment: Assessment, name: str | None = None) -> tuple[Submission | None, list[Problem]]:
@@ -130,8 +86,26 @@ def load_submission(path: Path, assessment: Assessment, name: str | None = None)
 def submission_from(
     data: Mapping[str, Any], assessment: Assessment, file: str = "", document: Document | None = None
 ) -> tuple[Submission | None, list[Problem]]:
-    """Turn plain data into a submission. Errors on an answer leave that item open; errors on the file give `None`."""
+    """Turn plain data into a submission. Errors on an answer leave that item open; errors on the file give `None`.
+
+    Answers to questions of a region's own are no part of it: see `own_entries`.
+    """
+    answers = data.get("answers")
+    if isinstance(answers, dict) and any(map(is_own, answers)):
+        data = {**data, "answers": {item_id: raw for item_id, raw in answers.items() if not is_own(item_id)}}
     return _Reader(data, assessment, document or Document(file)).submission()
+
+
+def own_answers(raw: RawSubmission) -> dict[str, Any]:
+    """Return the answers to questions of a region's own as they stand in the file."""
+    answers = raw.data.get("answers")
+    return {item_id: held for item_id, held in answers.items() if is_own(item_id)} if isinstance(answers, dict) else {}
+
+
+def own_entries(raw: RawSubmission, own: Assessment) -> tuple[dict[str, Entry], list[Problem]]:
+    """Pass the answers to own questions through the gate, against the method that these questions make."""
+    reader = _Reader({"answers": own_answers(raw)}, own, raw.document)
+    return reader.entries("answers", own.items), reader.problems
 
 
 class _Reader:
@@ -153,6 +127,9 @@ class _Reader:
         for key in self.data:
             if key not in KEYS:
                 self.report("submission.unknown_key", (key, ""), found=key, closest=closest(key, KEYS))
+        if left := self.data.get("left_behind"):
+            found = str(len(left)) if isinstance(left, list) else "1"
+            self.report("submission.left_behind", ("left_behind", ""), found=found)
         made = Submission(
             questionnaire=self.assessment.questionnaire.id,
             version=self.word("version"),
@@ -269,7 +246,7 @@ class _Reader:
             roles[name] = held_roles
         holder = held.get("holder") if isinstance(held, dict) else None
         if isinstance(holder, str):
-            holders[name] = holder
+            holders[name] = without_controls(holder)
         elif holder is not None:
             self.report("submission.wrong_shape", (*path, "holder"), found=kind_of(holder), expected="#text")
 

@@ -34,6 +34,14 @@ def is_there(path: Path) -> bool:
         return False
 
 
+def is_link(path: Path) -> bool:
+    """Say whether a path is a link to somewhere else."""
+    try:
+        return path.is_symlink()
+    except (OSError, ValueError):
+        return False
+
+
 def is_folder(path: Path) -> bool:
     """Say whether a path is a folder."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -227,6 +228,28 @@ class Term:
 
 
 @value
+class Carried:
+    """Where answers to an earlier question, sub-question or context fact go. Ids that stay may stand in `was` and `now`.
+
+    `values` name the new step of every earlier step; one without a new step is not carried. `options` rename options;
+    one that becomes `null` is dropped, and that is said. What `options` does not name keeps its id.
+    """
+
+    was: str
+    now: str
+    values: dict[str, int] = field(default_factory=dict)
+    options: dict[str, str | None] = field(default_factory=dict)
+
+
+@value
+class Migration:
+    """How answers to an earlier version of this questionnaire are carried over to this one, in one step."""
+
+    from_version: str
+    items: tuple[Carried, ...] = ()
+
+
+@value
 class Questionnaire:
     """The instrument: everything that is asked, and in which order."""
 
@@ -239,3 +262,4 @@ class Questionnaire:
     competences: Competences = Competences()
     glossary: tuple[Term, ...] = ()
     sections: tuple[Section, ...]
+    migrations: tuple[Migration, ...] = ()

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+STEERING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 MAX_LENGTH = 20_000
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚", "'") | dict.fromkeys("“”„", '"') | dict.fromkeys("–—‐‑−", "-"))
 
@@ -18,3 +19,9 @@ def without_controls(text: str) -> str:
 def folded(text: str) -> str:
     """Bring a word into the form in which words are compared: case, spaces, quotes, dashes and Unicode forms fold."""
     return " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold().split())
+
+
+def harmless(text: str) -> str:
+    """Drop control characters, show direction marks by their code, put everything on one line."""
+    shown = STEERING.sub(lambda match: f"<U+{ord(match.group()):04X}>", CONTROLS.sub("", text))
+    return " ".join(shown.split())

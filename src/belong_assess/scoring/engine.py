@@ -68,6 +68,7 @@ class _Scoring:
         self.nodes: dict[str, NodeResult] = {}
 
     def result(self) -> Result:
+        headline = self.assessment.headline
         areas = tuple(self.keep(self.area(p)) for p in self.plan.areas)
         restricted = tuple(self.keep(self.restricted(p)) for p in self.plan.restricted)
         made = {p.aggregate.id: self.keep(self.aggregate(p)) for p in self.plan.aggregates}
@@ -76,7 +77,7 @@ class _Scoring:
             unit=self.submission.unit,
             tier=self.submission.tier,
             scope=self.submission.scope,
-            headline=None if (headline := self.assessment.headline) is None else headline.id,
+            headline=None if headline is None else headline.id,
             items=self.items,
             areas=areas,
             aggregates=tuple(made[a.id] for a in self.assessment.indicators.aggregates),

@@ -10,13 +10,20 @@ from belong_assess.model.assessment import Assessment
 from belong_assess.model.effective_weights import effective_weights
 from belong_assess.model.indicators import Aggregate, Measured, Minimum
 from belong_assess.model.questionnaire import Answer, Choice, Group, Item, Pair, Section, Steps, Ticks
+from belong_assess.views.conditions import condition_text
+from belong_assess.views.counterparts import looks_at_text, of_area, of_item
 from belong_assess.views.markdown import escaped, table
-from belong_assess.views.rules import condition_text, rule_text
+from belong_assess.views.rules import rule_text
 
 
 def render_handbook(assessment: Assessment, language: Language) -> str:
     """Write the handbook of a method as Markdown."""
     return "\n".join(_Handbook(assessment, language).lines()).rstrip() + "\n"
+
+
+def _paragraph(text: str) -> Iterator[str]:
+    if text:
+        yield from (escaped(text), "")
 
 
 class _Handbook:
@@ -34,6 +41,7 @@ class _Handbook:
             yield from ("", escaped(say("report.draft_translation", language=say.name)))
         stamp = say("handbook.stamp", version=asked.version, hash=self.assessment.questionnaire_hash)
         yield from ("", escaped(stamp), "")
+        yield from _paragraph(looks_at_text(self.assessment, say))
         yield from self.scoring()
         for section in asked.sections:
             yield from self.section(section)
@@ -78,8 +86,8 @@ class _Handbook:
 
     def section(self, section: Section) -> Iterator[str]:
         yield from (f"## {section.id} {escaped(section.title)}", "")
-        if section.about:
-            yield from (escaped(section.about), "")
+        yield from _paragraph(section.about or "")
+        yield from _paragraph(of_area(self.assessment, section.id, self.say))
         for item in section.items:
             yield from self.item(item)
 
@@ -128,6 +136,7 @@ class _Handbook:
             for b, n in p.items()
         ]
         yield from (self.counts(measured, bars), "")
+        yield from _paragraph(of_item(self.assessment, item.id, self.say))
         if measured.when_not_asked == "zero":
             yield from (self.say("handbook.zero"), "")
 

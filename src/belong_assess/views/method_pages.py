@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from belong_assess.language.texts import Language
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.questionnaire import Answer, Choice, Group, Item, Pair, Pick, Steps, Ticks
+from belong_assess.views.conditions import condition_text
+from belong_assess.views.counterparts import looks_at_text, of_area, of_item
 from belong_assess.views.plain import wrapped
-from belong_assess.views.rules import condition_text, rule_text
+from belong_assess.views.rules import rule_text
 from belong_assess.views.safe import safe
 
 HELP = ("meaning", "top", "example", "evidence", "share_of")
@@ -33,14 +35,17 @@ def render_method(assessment: Assessment, name: str, say: Language, width: int) 
 
 def _overview(assessment: Assessment, name: str, say: Language) -> Iterator[str]:
     asked, measured = assessment.questionnaire, assessment.indicators
-    yield from (method_line(assessment, say), asked.about, *measured.statement, "", say("method.tiers"))
+    yield from (method_line(assessment, say), asked.about, *measured.statement)
+    yield from _told(looks_at_text(assessment, say))
+    yield from ("", say("method.tiers"))
     for tier in asked.tiers:
         rank = assessment.tier_rank[tier.id]
         number = sum(assessment.tier_rank[item.tier] <= rank for item in assessment.items.values())
         yield say.count("method.tier", number, id=tier.id, title=tier.title, about=tier.about)
     yield from ("", say("terminal.areas"))
     for area in measured.areas:
-        yield say.count("method.area", len(area.items), id=area.id, title=assessment.area_title(area.id))
+        held = say.count("method.area", len(area.items), id=area.id, title=assessment.area_title(area.id))
+        yield " ".join([f"{held}.", *told]) if (told := [*_told(of_area(assessment, area.id, say))]) else held
     if measured.aggregates:
         yield from ("", say("markdown.indices"))
     for aggregate in measured.aggregates:
@@ -52,7 +57,7 @@ def _overview(assessment: Assessment, name: str, say: Language) -> Iterator[str]
 def render_section(assessment: Assessment, section_id: str, say: Language, width: int) -> str:
     """Write a section: its questions, one a line."""
     section = assessment.sections[section_id]
-    lines = [f"{section.id} {section.title}", section.about or "", ""]
+    lines = [f"{section.id} {section.title}", section.about or "", *_told(of_area(assessment, section_id, say)), ""]
     return wrapped(iter([*lines, *(f"{item.id} {item.text}" for item in section.items)]), width)
 
 
@@ -82,6 +87,12 @@ def _item(assessment: Assessment, item: Item, say: Language) -> Iterator[str]:
         yield say("show.counts", area=assessment.area_of[item.id], weight=f"{measured.weight.normalize():f}")
         if measured.when_not_asked == "zero":
             yield say("handbook.zero")
+    yield from _told(of_item(assessment, item.id, say))
+
+
+def _told(text: str) -> Iterator[str]:
+    if text:
+        yield text
 
 
 def _options(assessment: Assessment, answer: Answer, say: Language) -> Iterator[str]:

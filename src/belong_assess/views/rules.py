@@ -6,7 +6,6 @@ from typing import assert_never
 
 from belong_assess.language.texts import Language
 from belong_assess.model.assessment import Assessment
-from belong_assess.model.conditions import AllOf, AnswerTest, AnyOf, Condition, FactTest, Not, TickedTest
 from belong_assess.model.indicators import (
     BandsRule,
     CombinationRule,
@@ -23,7 +22,11 @@ def rule_text(assessment: Assessment, item_id: str, language: Language) -> str:
     measured = assessment.measured.get(item_id)
     if measured is None:
         return ""
-    rule = assessment.rules[measured.rule]
+    return rule_words(assessment.rules[measured.rule], language)
+
+
+def rule_words(rule: Rule, language: Language) -> str:
+    """Say what a rule does."""
     text = _text(rule, language)
     return f"{text} {language('rule.reversed')}" if rule.reversed else text
 
@@ -52,24 +55,3 @@ def _text(rule: Rule, language: Language) -> str:
             return language("rule.combination", pairs=language.list(pairs))
         case _:
             assert_never(rule)
-
-
-def condition_text(condition: Condition, say: Language) -> str:
-    """Say when a question is asked."""
-    match condition:
-        case AllOf(of=parts):
-            return say("handbook.and").join(condition_text(part, say) for part in parts)
-        case AnyOf(of=parts):
-            return say("report.or").join(condition_text(part, say) for part in parts)
-        case Not(of=part):
-            return say("handbook.not", condition=condition_text(part, say))
-        case FactTest(fact=fact, one_of=options):
-            return say("handbook.is", id=fact, values=say.list(list(options)))
-        case TickedTest(item=item, option=option):
-            return say("handbook.is", id=item, values=option)
-        case AnswerTest(item=item, at_least=int(step)):
-            return say("handbook.at_least", id=item, step=step)
-        case AnswerTest(item=item, below=int(step)):
-            return say("handbook.below", id=item, step=step)
-        case AnswerTest(item=item, one_of=values):
-            return say("handbook.is", id=item, values=say.list([str(v) for v in values or ()]))

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
-from belong_assess.responses.plain_text import CONTROLS
-
-STEERING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u2028\u2029]")
+from belong_assess.responses.plain_text import harmless
 
 
 def safe(text: str) -> str:
-    """Drop control characters, show direction marks by their code, put everything on one line."""
-    shown = STEERING.sub(lambda match: f"<U+{ord(match.group()):04X}>", CONTROLS.sub("", text))
-    return " ".join(shown.split())
+    """Return a text that is harmless to show."""
+    return harmless(text)

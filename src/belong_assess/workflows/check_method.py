@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from belong_assess.analysis.soundness import check
+from belong_assess.analysis.soundness import check, counterparts_in
 from belong_assess.errors import ContentError
-from belong_assess.files.method import LoadedMethod, load_method
+from belong_assess.files.content import INDICATORS, methods_in, shipped_methods
+from belong_assess.files.method import LoadedMethod, load_indicators, load_method
 from belong_assess.files.overlays import check_overlay, overlay_languages, read_overlay
-from belong_assess.problems import Problem
+from belong_assess.model.assessment import Assessment
+from belong_assess.model.indicators import Indicators
+from belong_assess.problems import Location, Problem, closest
 
 
 def check_method(questionnaire_folder: Path, indicators_folder: Path) -> tuple[LoadedMethod, tuple[Problem, ...]]:
@@ -20,10 +23,33 @@ def check_method(questionnaire_folder: Path, indicators_folder: Path) -> tuple[L
     loaded = load_method(questionnaire_folder, indicators_folder)
     if loaded.assessment is None:
         return loaded, tuple(sorted(loaded.problems, key=_place))
-    placed = [replace(problem, where=loaded.where(problem.where.path)) for problem in check(loaded.assessment)]
+    found = [*check(loaded.assessment), *_looking(loaded.assessment, indicators_folder)]
+    placed = [replace(problem, where=loaded.where(problem.where.path)) for problem in found]
     sources = {questionnaire_folder: loaded.assessment.questionnaire, indicators_folder: loaded.assessment.indicators}
     translated = [problem for folder, source in sources.items() for problem in _translations(folder, source)]
     return loaded, tuple(sorted((*loaded.problems, *placed, *translated), key=_place))
+
+
+def _looking(assessment: Assessment, folder: Path) -> list[Problem]:
+    """Compare counterparts with the method that is looked at: one beside this one, else a shipped one.
+
+    That method is read, not checked: what it looks at itself plays no part, so that two may look at each other.
+    """
+    looks_at = assessment.indicators.looks_at
+    if looks_at is None or looks_at == assessment.indicators.id:
+        return []
+    other = _indicators_of(looks_at, folder.parent)
+    if other is None:
+        known = {*methods_in(folder.parent), *shipped_methods()} - {assessment.indicators.id, looks_at}
+        facts = {"found": looks_at, "closest": closest(looks_at, known)}
+        return [Problem("method.looks_at_unknown", Location(path=("indicators", "looks_at")), facts)]
+    return list(counterparts_in(assessment, other))
+
+
+def _indicators_of(method: str, beside: Path) -> Indicators | None:
+    """Only names of folders that are there are tried: an id from a file never makes a path."""
+    folder = next((place / method for place in (beside, INDICATORS) if method in methods_in(place)), None)
+    return None if folder is None else load_indicators(folder)
 
 
 def _translations(folder: Path, source: object) -> list[Problem]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from belong_assess.errors import ContentError, UsageError
 from belong_assess.files.compiled import cache_key, cache_name, read_compiled, write_compiled
-from belong_assess.files.content import INDICATORS, QUESTIONNAIRES, method_files, shipped_methods
+from belong_assess.files.content import EARLIER, method_files, shipped_folders, shipped_methods
 from belong_assess.files.text import is_folder
 from belong_assess.language.texts import PSEUDO, SOURCE, Review, pseudo
 from belong_assess.model.assessment import Assessment
@@ -21,10 +21,11 @@ HERE = "."
 def folders_of(method: str) -> tuple[Path, Path]:
     """Return the questionnaire and the indicators folder of a method: a shipped one by its id, or a folder of one's own.
 
-    Such a folder holds `questionnaire/` and `indicators/`. Raises UsageError where there is no such method.
+    `id@version` is a shipped method in one of its versions. A folder holds `questionnaire/` and `indicators/`. Raises
+    UsageError where there is no such method.
     """
-    if method in shipped_methods():
-        return QUESTIONNAIRES / method, INDICATORS / method
+    if (found := shipped_folders(method) or _present_version(method)) is not None:
+        return found
     if _holds_method(Path(method)):
         return Path(method) / PARTS[0], Path(method) / PARTS[1]
     if is_folder(Path(method)):
@@ -45,12 +46,23 @@ def _method_folders_beside(path: Path) -> list[str]:
 
 def methods_meant() -> tuple[str, ...]:
     """Return the methods that are meant where none is named: the one in the current folder, else all that are shipped."""
-    return (HERE,) if _holds_method(Path()) else shipped_methods()
+    return (HERE,) if _is_here() else shipped_methods()
 
 
 def method_meant() -> str:
     """Return the one method that is meant where none is named: the one in the current folder, else the regional one."""
-    return HERE if _holds_method(Path()) else "regional"
+    return HERE if _is_here() else "regional"
+
+
+def _is_here() -> bool:
+    """A folder with half a method in it is meant, too: what is missing is then said, and no other method shown instead."""
+    return is_folder(Path(PARTS[0]))
+
+
+def methods_around(file: Path) -> list[str]:
+    """Return the folders with a method that a file lies in, and the current one, as they would have to be named."""
+    around = dict.fromkeys((Path(), *file.parents))
+    return ["./" if folder == Path() else str(folder) for folder in around if _holds_method(folder)]
 
 
 def is_method(named: str) -> bool:
@@ -60,6 +72,27 @@ def is_method(named: str) -> bool:
 
 def _holds_method(folder: Path) -> bool:
     return all(is_folder(folder / part) for part in PARTS)
+
+
+def _present_version(method: str) -> tuple[Path, Path] | None:
+    """Return the folders of `id@version` where that is the version that is shipped at present."""
+    name, at, version = method.partition(EARLIER)
+    found = shipped_folders(name) if at else None
+    return found if found is not None and open_folders(*found).questionnaire.version == version else None
+
+
+def shipped_version(questionnaire: str, version: str | None, language: str = SOURCE) -> Assessment | None:
+    """Return the shipped method of an id in the version that a file names; `None` where that one is not shipped."""
+    if questionnaire not in shipped_methods():
+        return None
+    present = open_method(questionnaire, language)
+    return present if version in (None, present.questionnaire.version) else earlier_version(questionnaire, version, language)
+
+
+def earlier_version(questionnaire: str, version: str | None, language: str = SOURCE) -> Assessment | None:
+    """Return an earlier version of a shipped method that still travels with the program; `None` where it does not."""
+    folders = shipped_folders(f"{questionnaire}{EARLIER}{version}")
+    return open_folders(*folders, language) if folders is not None else None
 
 
 def open_method(method: str, language: str = SOURCE) -> Assessment:

@@ -6,27 +6,32 @@ from pathlib import Path
 
 from belong_assess.analysis.findings import Found, find
 from belong_assess.files.content import EXAMPLES, shipped_methods
-from belong_assess.files.submissions import RawSubmission, read_raw, submission_from
+from belong_assess.files.submissions import RawSubmission, own_answers, read_raw, submission_from
 from belong_assess.language.texts import SOURCE
 from belong_assess.model.assessment import Assessment
 from belong_assess.problems import Problem, closest
 from belong_assess.responses.review import review
 from belong_assess.responses.submission import Submission
+from belong_assess.results.own import OwnResult
 from belong_assess.results.result import Result
 from belong_assess.scoring.engine import score
 from belong_assess.values import value
-from belong_assess.workflows.methods import open_method
+from belong_assess.workflows.methods import earlier_version, methods_around, open_method
 
 
 @value
 class Scored:
-    """One file, scored: the method it was scored with, what it said, what came out, and what is to be said of it."""
+    """One file, scored: the method it was scored with, what it said, what came out, and what is to be said of it.
+
+    `own` holds the questions of the region's own, which touch none of that.
+    """
 
     assessment: Assessment
     submission: Submission
     result: Result
     found: tuple[Found, ...]
     problems: tuple[Problem, ...]
+    own: OwnResult | None = None
 
 
 @value
@@ -47,10 +52,20 @@ def score_file(path: Path, language: str = SOURCE, name: str | None = None, meth
         return Rejected(name or str(path), tuple(problems))
     known = shipped_methods()
     if not method and raw.questionnaire not in known:
-        facts = {"found": raw.questionnaire, "expected": ", ".join(known), "closest": closest(raw.questionnaire, known)}
+        near = ", ".join(methods_around(path)) or closest(raw.questionnaire, known)
+        facts = {"found": raw.questionnaire, "expected": ", ".join(known), "closest": near}
         where = raw.document.where(("questionnaire",))
         return Rejected(raw.document.file, (*problems, Problem("submission.other_questionnaire", where, facts)))
-    return score_raw(raw, open_method(method or raw.questionnaire, language), problems)
+    if method:
+        return score_raw(raw, open_method(method, language), problems)
+    present = open_method(raw.questionnaire, language)
+    current = present.questionnaire.version
+    answered = None if raw.version in (None, current) else earlier_version(raw.questionnaire, raw.version, language)
+    if answered is None:
+        return score_raw(raw, present, problems)
+    facts = {"found": answered.questionnaire.version, "expected": current}
+    note = Problem("submission.older_version", raw.document.where(("version",)), facts)
+    return score_raw(raw, answered, [*problems, note])
 
 
 def score_raw(raw: RawSubmission, assessment: Assessment, problems: list[Problem]) -> Scored | Rejected:
@@ -62,7 +77,13 @@ def score_raw(raw: RawSubmission, assessment: Assessment, problems: list[Problem
 
     gathered += review(assessment, submission, raw.document.where)
     result = score(assessment, submission)
-    return Scored(assessment, submission, result, find(assessment, submission, result), tuple(gathered))
+    own = None
+    if raw.data.get("own_questions") is not None or own_answers(raw):
+        from belong_assess.workflows.own_questions import score_own
+
+        own, more = score_own(raw, assessment, submission)
+        gathered += more
+    return Scored(assessment, submission, result, find(assessment, submission, result), tuple(gathered), own)
 
 
 def example_file(name: str) -> Path | None:
@@ -70,7 +91,9 @@ def example_file(name: str) -> Path | None:
     folder = EXAMPLES / name
     if not folder.is_dir() or name == "broken":
         return None
-    found = sorted(path for path in folder.glob("*.yaml") if path.name != "expected.yaml")
+    found = sorted(
+        path for path in folder.glob("*.yaml") if path.name != "expected.yaml" and not path.name.endswith(".own.yaml")
+    )
     return found[-1] if found else None
 
 

@@ -93,6 +93,15 @@ def test_malformed_id() -> None:
     assert found(raw) == {("method.id_malformed", (*path, "id"))}
 
 
+def test_id_reserved_for_the_questions_of_a_region() -> None:
+    raw = shipped()
+    path, fact = raw.item("unit_name")
+    fact["id"] = "X1.name"
+    assert found(raw) == {("method.id_reserved", (*path, "id"))}
+    fact["id"] = "Xylo"
+    assert found(raw) == set()
+
+
 def test_repeated_section() -> None:
     raw = shipped()
     path, section = raw.section("A0")

@@ -2,7 +2,7 @@
 
 Every check walks the whole assessment and yields what it finds; none of them stops another. The modules are the
 questions asked: references and identities of ids; answer_forms, conditions and texts of the questionnaire; rules, areas,
-aggregates, thresholds, caps and findings of the indicators. `logic` decides what can hold at all.
+aggregates, thresholds, caps, findings and counterparts of the indicators. `logic` decides what can hold at all.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from belong_assess.analysis.soundness.areas import area_defects
 from belong_assess.analysis.soundness.caps import cap_defects
 from belong_assess.analysis.soundness.comparisons import comparisons
 from belong_assess.analysis.soundness.conditions import asking
+from belong_assess.analysis.soundness.counterparts import counterpart_defects, counterparts_in
 from belong_assess.analysis.soundness.findings import finding_defects
 from belong_assess.analysis.soundness.identities import identities
+from belong_assess.analysis.soundness.migrations import migration_defects
 from belong_assess.analysis.soundness.presets import preset_defects, unused
 from belong_assess.analysis.soundness.references import references
 from belong_assess.analysis.soundness.rules import rule_defects
@@ -35,8 +37,10 @@ CHECKS = (
     threshold_defects,
     cap_defects,
     finding_defects,
+    counterpart_defects,
     preset_defects,
     unused,
+    migration_defects,
     text_defects,
 )
 
@@ -53,4 +57,4 @@ def check(assessment: Assessment) -> tuple[Problem, ...]:
     return tuple(found.values())
 
 
-__all__ = ["check"]
+__all__ = ["check", "counterparts_in"]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from belong_assess.analysis.soundness.places import answers, asked, caps, problem, rules
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.indicators import CombinationRule
+from belong_assess.model.own_questions import is_own
 from belong_assess.model.questionnaire import Group
 from belong_assess.problems import PathKey, Problem
 
@@ -27,6 +28,9 @@ def identities(assessment: Assessment) -> Iterator[Problem]:
     for path, name in [*sections, *(named for space in spaces for named in space)]:
         if not FORM.match(name):
             yield problem("method.id_malformed", path, found=name, expected="A-Z a-z 0-9 _ . -")
+    for path, name in [*sections, *_items(assessment), *_nodes(assessment)]:
+        if is_own(name):
+            yield problem("method.id_reserved", path, found=name)
 
 
 def _repeated(code: str, space: Iterable[Named]) -> Iterator[Problem]:
@@ -67,6 +71,13 @@ def _parts(assessment: Assessment) -> Iterator[Named]:
                 yield (*path, "parts", index, "id"), f"{item.id}.{part.id}"
 
 
+def _nodes(assessment: Assessment) -> list[Named]:
+    held = assessment.indicators
+    at: PathKey = ("indicators",)
+    bars = [named for v, view in enumerate(held.views) for named in _ids((*at, "views", v, "bars"), view.bars)]
+    return [*_ids((*at, "areas"), held.areas), *_ids((*at, "aggregates"), held.aggregates), *bars]
+
+
 def _measured(assessment: Assessment) -> Iterator[list[Named]]:
     """The id spaces of indicators; areas, aggregates and bars share one, because all of them are nodes."""
     held = assessment.indicators
@@ -77,8 +88,7 @@ def _measured(assessment: Assessment) -> Iterator[list[Named]]:
     yield _ids((*at, "findings"), held.findings)
     yield _ids((*at, "practices"), held.practices)
     yield [((*path, "id"), cap.id) for path, _, cap in caps(assessment)]
-    bars = [named for v, view in enumerate(held.views) for named in _ids((*at, "views", v, "bars"), view.bars)]
-    yield [*_ids((*at, "areas"), held.areas), *_ids((*at, "aggregates"), held.aggregates), *bars]
+    yield _nodes(assessment)
     for path, rule in rules(assessment):
         if isinstance(rule, CombinationRule):
             yield [((*path, "parts", p, "part"), part.part) for p, part in enumerate(rule.parts)]

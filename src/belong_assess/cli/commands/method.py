@@ -157,7 +157,7 @@ def _errors(problems: Sequence[Problem]) -> int:
 def _called(method: str, assessment: "Assessment | None") -> str:
     """Return the id of a method, with the folder where that is called otherwise."""
     if assessment is None:
-        return safe(method)
+        return safe(method if method != "." else Path().resolve().name)
     own = assessment.indicators.id
     return own if method.rstrip("/\\") in (own, ".") else f"{own} ({safe(method)})"
 

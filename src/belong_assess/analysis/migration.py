@@ -1,0 +1,330 @@
+"""Carries the answers of one submission over to another version of its questionnaire, and accounts for every one of them.
+
+An answer passes the one gate again: what the new questionnaire refuses is not carried. Where the earlier version is known,
+an answer whose type or scale has changed is not carried either, unless a declared mapping says which step is which.
+Nothing is lost: what is not carried is set aside as it stood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Literal
+
+from belong_assess.analysis.changes import Change, compare, mapping_to
+from belong_assess.analysis.changes.answer_forms import labels
+from belong_assess.analysis.mapped_data import Unmapped, mapped_data
+from belong_assess.analysis.soundness.migrations import answer_of
+from belong_assess.model.assessment import Assessment
+from belong_assess.model.questionnaire import Answer, Choice, Steps
+from belong_assess.problems import Problem, has_errors
+from belong_assess.responses.capture import capture
+from belong_assess.responses.plain_data import entry_data
+from belong_assess.responses.standing import settle
+from belong_assess.responses.submission import (
+    DontKnow,
+    Entry,
+    Later,
+    NotApplicable,
+    NotOurs,
+    Profile,
+    Response,
+    Submission,
+    Unreadable,
+)
+from belong_assess.values import value
+
+Place = Literal["answers", "context"]
+How = Literal["kept", "mapped", "left"]
+Why = Literal["", "unknown", "unreadable", "gone", "taken", "type", "scale", "step", "option", "refused"]
+LOST_DETAILS = ("answer.unknown_detail", "answer.detail_invalid")
+LEFT_BEHIND = "left_behind"
+
+
+@value
+class Carrying:
+    """What became of one answer or fact. `raw` is how it stood in the file, `earlier` and `entry` what both versions read.
+
+    `dropped`: options that a mapping drops. `loses_details`: something beside it could never be read. `problem`: what
+    the gate said.
+    """
+
+    place: Place
+    was: str
+    how: How
+    raw: Any
+    now: str = ""
+    earlier: Entry | None = None
+    entry: Entry | None = None
+    why: Why = ""
+    dropped: tuple[str, ...] = ()
+    loses_details: bool = False
+    problem: Problem | None = None
+
+
+@value
+class Aside:
+    """Something of the file that has no place in the new version: where it stood, why, and how it stood."""
+
+    what: str
+    why: str
+    was: Any
+
+
+@value
+class Migrated:
+    """A submission under the new version, and the account of how it came about.
+
+    `is_known`: the earlier version was at hand, so that meanings could be compared. `review`: answers whose question
+    may say something else now. `open`: new questions that are asked and have no answer. `status_was`: the status that
+    went back to draft.
+    """
+
+    submission: Submission
+    is_known: bool
+    from_version: str
+    answers: tuple[Carrying, ...]
+    aside: tuple[Aside, ...]
+    review: tuple[tuple[str, tuple[Change, ...]], ...] = ()
+    open: tuple[str, ...] = ()
+    status_was: str = ""
+    earlier_left_behind: tuple[Any, ...] = ()
+
+    def count(self, how: How) -> int:
+        """How many answers and facts were kept, mapped or left."""
+        return sum(each.how == how for each in self.answers)
+
+
+def migrate(
+    raw: Mapping[str, Any],
+    earlier: Submission,
+    new: Assessment,
+    old: Assessment | None,
+    unread: Collection[str] = (),
+) -> Migrated:
+    """Carry a submission over. `raw` is the data of its file; `earlier` its envelope as it was read.
+
+    `unread` names the keys of the envelope in which something could not be read. Without the earlier version only the new
+    one and its declared mappings can tell what fits.
+    """
+    made = _Migrating(raw, earlier, new, old)
+    made.aside += [Aside(key, "unreadable", raw[key]) for key in ("competences", "status") if key in unread]
+    return made.migrated()
+
+
+class _Migrating:
+    """One submission on its way; what is set aside gathers here."""
+
+    def __init__(self, raw: Mapping[str, Any], earlier: Submission, new: Assessment, old: Assessment | None) -> None:
+        self.raw = raw
+        self.earlier = earlier
+        self.new = new
+        self.old = old
+        self.version = old.questionnaire.version if old else str(raw.get("version") or "")
+        self.mapping = mapping_to(new.questionnaire, self.version)
+        self.changes = compare(old, new) if old else ()
+        self.aside: list[Aside] = []
+        self.taken: set[str] = set()
+
+    def migrated(self) -> Migrated:
+        tier, scope, profile = self.tier(), self.scope(), self.profile()
+        carried = tuple(self.all("context")) + tuple(self.all("answers"))
+        self.keys()
+        self.aside += [each for one in carried for each in _set_aside(one)]
+        status = self.status(carried)
+        entries = {each.now: each.entry for each in carried if each.entry is not None}
+        submission = Submission(
+            questionnaire=self.new.questionnaire.id,
+            version=self.new.questionnaire.version,
+            hash=self.new.questionnaire_hash,
+            tier=tier,
+            scope=scope,
+            status=status,
+            language=self.earlier.language,
+            context={name: entries[name] for name in self.new.facts if name in entries},
+            profile=profile,
+            answers={name: entries[name] for name in _in_order(self.new) if name in entries},
+            file=self.earlier.file,
+        )
+        left_earlier = self.raw.get(LEFT_BEHIND)
+        return Migrated(
+            submission=submission,
+            is_known=self.old is not None,
+            from_version=self.version,
+            answers=carried,
+            aside=tuple(self.aside),
+            review=self.review(carried),
+            open=self.open(submission),
+            status_was=self.earlier.status if status != self.earlier.status else "",
+            earlier_left_behind=tuple(left_earlier) if isinstance(left_earlier, list) else (),
+        )
+
+    # answers and facts
+
+    def all(self, place: Place) -> Iterator[Carrying]:
+        held = self.raw.get(place)
+        if held is not None and not isinstance(held, dict):
+            self.aside.append(Aside(place, "unreadable", held))
+        for name, raw in held.items() if isinstance(held, dict) else ():
+            if raw is not None and raw != {} and not (isinstance(raw, str) and not raw.strip()):
+                carried = self.one(place, name, raw)
+                if carried.how != "left":
+                    self.taken.add(carried.now)
+                yield carried
+
+    def one(self, place: Place, was: str, raw: Any) -> Carrying:
+        earlier: Entry | None = None
+        data, said = raw, tuple[Problem, ...]()
+        if self.old is not None:
+            if not _is_in(self.old, place, was):
+                return Carrying(place, was, "left", raw, why="unknown")
+            read = capture(self.old, was, raw)
+            earlier = read.entry
+            if earlier is None or isinstance(earlier.response, Unreadable):
+                return Carrying(place, was, "left", raw, earlier=earlier, why="unreadable", problem=_first(read.problems))
+            data, said = entry_data(earlier, short=False), tuple(read.problems)
+        now = self.mapping.now_of(was)
+        if not _is_in(self.new, place, now):
+            return Carrying(place, was, "left", raw, earlier=earlier, why="gone")
+        if now in self.taken:
+            return Carrying(place, was, "left", raw, now, earlier, why="taken")
+        if earlier is not None and (why := self.incomparable(was, now, earlier.response)):
+            return Carrying(place, was, "left", raw, now, earlier, why=why)
+        carried = self.through_the_gate(Carrying(place, was, "left", raw, now, earlier), data)
+        return replace(carried, loses_details=True) if _loses_details(said) else carried
+
+    def through_the_gate(self, one: Carrying, data: Any) -> Carrying:
+        steps, options = self.mapping.values.get(one.was, {}), self.mapping.options.get(one.was, {})
+        try:
+            data, dropped = mapped_data(data, steps, options)
+        except Unmapped as error:
+            return replace(one, why=error.why)
+        read = capture(self.new, one.now, data)
+        if read.entry is None or isinstance(read.entry.response, Unreadable) or has_errors(read.problems):
+            return replace(one, why="refused", problem=_first(read.problems))
+        how: How = "mapped" if self.mapping.names(one.was) else "kept"
+        return replace(one, how=how, entry=read.entry, dropped=dropped, loses_details=_loses_details(read.problems))
+
+    def incomparable(self, was: str, now: str, response: Response) -> Why:
+        """An answer of another type, or on another scale, says nothing here; a state like "don't know" still does."""
+        assert self.old is not None
+        before, after = answer_of(self.old, was), answer_of(self.new, now)
+        assert before is not None and after is not None
+        if isinstance(response, (DontKnow, Later, NotOurs, NotApplicable)):
+            return ""
+        if isinstance(before, (Choice, Steps)) and isinstance(after, (Choice, Steps)):
+            return "" if was in self.mapping.values or self.is_same_scale(before, after) else "scale"
+        return "" if type(before) is type(after) else "type"
+
+    def is_same_scale(self, before: Answer, after: Answer) -> bool:
+        """The same shared scale, steps of the question's own in both, or the same words on another one."""
+        assert self.old is not None
+        if isinstance(before, Choice) and isinstance(after, Choice) and before.scale == after.scale:
+            return True
+        if isinstance(before, Steps) and isinstance(after, Steps):
+            return True
+        return labels(self.old.options_of(before)) == labels(self.new.options_of(after))
+
+    def review(self, carried: Sequence[Carrying]) -> tuple[tuple[str, tuple[Change, ...]], ...]:
+        """Answers to look at again: the meaning of their question, or of their option, has changed."""
+        found = {}
+        for each in carried:
+            if each.entry is None or isinstance(each.entry.response, (DontKnow, Later)):
+                continue
+            name = each.now if each.now in self.new.items or each.now in self.new.facts else each.now.rpartition(".")[0]
+            changes = tuple(c for c in self.changes if c.effect == "meaning" and name in c.items)
+            if changes:
+                found[name] = changes
+        return tuple(found.items())
+
+    def open(self, submission: Submission) -> tuple[str, ...]:
+        """The new questions that are asked and have no answer yet."""
+        if self.old is None:
+            return ()
+        known = {self.mapping.now_of(item) for item in self.old.items}
+        standings = settle(self.new, submission)
+        return tuple(name for name, held in standings.items() if name not in known and held.state == "skipped")
+
+    # the envelope
+
+    def tier(self) -> str:
+        given = self.raw.get("tier", self.earlier.tier)
+        if given in self.new.tier_rank:
+            return str(given)
+        self.aside.append(Aside("tier", "gone", given))
+        return list(self.new.tier_rank)[-1]
+
+    def scope(self) -> tuple[str, ...] | None:
+        given = self.raw.get("scope")
+        if given in (None, "all"):
+            return None
+        named = [str(area) for area in (given if isinstance(given, list) else [given])]
+        if lost := [area for area in named if area not in self.new.areas]:
+            self.aside.append(Aside("scope", "gone", lost))
+        return tuple(area for area in self.new.areas if area in named) or None
+
+    def status(self, carried: Sequence[Carrying]) -> str:
+        """Only where nothing but safe changes lie between, somebody's approval still holds."""
+        safe = self.old is not None and all(change.effect == "safe" for change in self.changes)
+        return self.earlier.status if safe and not self.aside and all(c.how != "left" for c in carried) else "draft"
+
+    def profile(self) -> Profile:
+        """Roles stay as they were, whatever a preset says now; what the new version does not know is set aside."""
+        held, known = self.earlier.profile, self.new.questionnaire.competences
+        fields, role_ids = [field.id for field in known.fields], [role.id for role in known.roles]
+        presets = {preset.id: preset.roles for preset in known.presets}
+        preset = held.preset if held.preset in presets else None
+        if held.preset != preset:
+            self.aside.append(Aside("competences.preset", "gone", held.preset))
+        roles = dict(presets[preset]) if preset else {}
+        for name, given in held.roles.items():
+            kept = tuple(role for role in role_ids if role in given)
+            if name in fields and kept:
+                roles[name] = kept
+            if name not in fields or len(kept) < len(given):
+                self.aside.append(Aside(f"competences.fields.{name}", "gone", {"roles": list(given)}))
+        holders = {name: holder for name, holder in held.holders.items() if name in fields}
+        lost = {name: {"holder": holder} for name, holder in held.holders.items() if name not in fields}
+        self.aside += [Aside(f"competences.fields.{name}", "gone", was) for name, was in lost.items()]
+        confirmed = frozenset(name for name in held.confirmed if roles.get(name) == ("none",))
+        if lost_too := sorted(held.confirmed - confirmed):
+            self.aside.append(Aside("competences.confirmed", "gone", lost_too))
+        return Profile(preset, roles, holders, confirmed)
+
+    def keys(self) -> None:
+        """Keys that no submission has were never read; they are not lost either."""
+        known = ("format", "questionnaire", "version", "hash", "tier", "scope", "status", "language", "context")
+        for key, held in self.raw.items():
+            if key not in (*known, "competences", "answers", LEFT_BEHIND):
+                self.aside.append(Aside(key, "unknown", held))
+            elif key == LEFT_BEHIND and not isinstance(held, list):
+                self.aside.append(Aside(key, "unreadable", held))
+
+
+def _set_aside(carried: Carrying) -> Iterator[Aside]:
+    what = f"{carried.place}.{carried.was}"
+    if carried.how == "left":
+        yield Aside(what, carried.why, carried.raw)
+        return
+    if carried.dropped:
+        yield Aside(what, "dropped", {"options": list(carried.dropped)})
+    if carried.loses_details:
+        yield Aside(what, "detail", carried.raw)
+
+
+def _loses_details(problems: Sequence[Problem]) -> bool:
+    return any(problem.code in LOST_DETAILS for problem in problems)
+
+
+def _is_in(method: Assessment, place: Place, name: str) -> bool:
+    return name in method.facts if place == "context" else name in method.items or name in method.part_ids
+
+
+def _first(problems: Sequence[Problem]) -> Problem | None:
+    return next((problem for problem in problems if problem.severity == "error"), problems[0] if problems else None)
+
+
+def _in_order(method: Assessment) -> Iterator[str]:
+    for item in method.items:
+        yield item
+        yield from (f"{item}.{part.id}" for part in method.parts_of(item))
