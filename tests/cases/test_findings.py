@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 from support.finding_cases import Assessed, FindingCase, assess, finding_cases
-from support.methods import ROOT, method
+from support.methods import ROOT, example_files, method
 from support.strategies import random_submission
 
 from belong_assess.analysis.findings import Found, find
@@ -28,7 +28,7 @@ FINDINGS = {finding.id: finding for finding in REGIONAL.indicators.findings}
 CASES = finding_cases(REGIONAL)
 KINDS = ["contradiction", "gap", "open_point", "strength"]
 WHO_ACTS_FIRST = {"region": 0, "shared": 1, "state": 2, "others": 2}
-EXAMPLES = sorted(p for p in (ROOT / "examples").glob("*/*.yaml") if p.parent.name != "broken" and p.name != "expected.yaml")
+EXAMPLES = example_files("regional")
 RANDOM = range(100)
 
 each_case = pytest.mark.parametrize("case", [pytest.param(case, id=case.finding) for case in CASES])

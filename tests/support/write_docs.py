@@ -20,6 +20,7 @@ from unittest.mock import patch
 
 from belong_assess.cli.app import build_command
 from belong_assess.cli.main import run
+from belong_assess.files.content import shipped_methods
 from belong_assess.language.texts import SOURCE, language
 from belong_assess.views.handbook import render_handbook
 from belong_assess.views.problem_codes import problem_codes_page
@@ -31,7 +32,8 @@ ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", "docs/commands.md", "docs/file-formats.md", "docs/method-files.md", "docs/api.md")
 """The pages that people write, with blocks that come from the program."""
 
-GENERATED = ("docs/problem-codes.md", "docs/handbook-regional.md")
+HANDBOOKS = {f"docs/handbook-{name}.md": name for name in shipped_methods()}
+GENERATED = ("docs/problem-codes.md", *HANDBOOKS)
 """The pages that come from the program as a whole."""
 
 BLOCK = re.compile(r"(?P<head><!-- begin (?P<name>[^>]+?) -->\n)(?P<held>.*?)(?P<tail><!-- end -->)", re.DOTALL)
@@ -53,8 +55,8 @@ def written() -> dict[str, str]:
     """Return every page as it should stand, by its path."""
     say = language()
     pages = {name: page((ROOT / name).read_text(encoding="utf-8")) for name in PAGES}
-    made = (problem_codes_page(say), render_handbook(open_method("regional"), say))
-    return {**pages, **dict(zip(GENERATED, made, strict=True))}
+    handbooks = {page: render_handbook(open_method(name), say) for page, name in HANDBOOKS.items()}
+    return {**pages, "docs/problem-codes.md": problem_codes_page(say), **handbooks}
 
 
 def page(text: str) -> str:

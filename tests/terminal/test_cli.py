@@ -56,6 +56,16 @@ def is_clean(outcome: Outcome) -> bool:
         ("score", "@marevalle", "--view", "participation"),
         ("explain", "@marevalle"),
         ("explain", "@marevalle", "a1.2"),
+        ("demo", "marevalle-association"),
+        ("score", "@marevalle-employer", "--to", "json"),
+        ("explain", "@marevalle-association"),
+        ("explain", "@marevalle-association", "--output-format", "json"),
+        ("explain", "@marevalle-association", "A6"),
+        ("explain", "@marevalle-association", "v7"),
+        ("status", "@marevalle-employer"),
+        ("method", "show", "regional-voices"),
+        ("method", "show", "regional-voices", "V1"),
+        ("method", "docs", "regional-voices"),
         ("explain", "@verdemar", "A8", "--output-format", "json"),
         ("status", "@verdemar"),
         ("status", "@verdemar", "--output-format", "json"),
@@ -302,10 +312,10 @@ def test_a_damaged_cache_costs_only_time(
     command: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
 ) -> None:
     monkeypatch.setenv("BELONG_ASSESS_CACHE", str(tmp_path))
-    assert command("method", "list").code == 0
+    assert command("method", "show").code == 0
     (kept,) = tmp_path.iterdir()
     kept.write_bytes(content)
-    assert command("method", "list").code == 0
+    assert command("method", "show").code == 0
     assert len(kept.read_bytes()) > 10_000
 
 

@@ -22,17 +22,19 @@ from typing import Any
 
 import pytest
 from support.command import Runner
-from support.methods import ROOT, method
+from support.methods import ROOT
 from support.scored import raw_example, write_json
 
 from belong_assess.cli.commands.completion import SHELLS
 from belong_assess.cli.commands.method import SCHEMAS
 from belong_assess.cli.reporting import FORMATS
+from belong_assess.files.content import shipped_methods
 from belong_assess.files.submissions import FIELD_KEYS, FORMAT, KEYS, PROFILE_KEYS, STATUSES
 from belong_assess.files.yaml_dialect import read_yaml
 from belong_assess.language.texts import PSEUDO
 from belong_assess.problems import CODES
 from belong_assess.responses.capture import ENTRY_KEYS, EVIDENCE_KEYS, RESPONSE_KEYS
+from belong_assess.workflows.methods import open_method
 from belong_assess.workflows.score_file import examples
 
 REGIONS = ("marevalle", "ostwaldmark", "verdemar", "serrano", "lagosera")
@@ -66,9 +68,8 @@ LETTERS = re.compile(r"[A-Za-z]{2,}")
 
 @cache
 def ids() -> frozenset[str]:
-    """Every id of the regional method, and every code of a problem."""
-    known: set[str] = {"regional", *CODES}
-    regional = method("regional")
+    """Every id of the methods that ship, and every code of a problem."""
+    known: set[str] = {*shipped_methods(), *CODES}
 
     def gather(value: Any) -> None:
         for name in getattr(value, "__dataclass_fields__", ()):
@@ -81,8 +82,9 @@ def ids() -> frozenset[str]:
             elif hasattr(held, "__dataclass_fields__"):
                 gather(held)
 
-    gather(regional.questionnaire)
-    gather(regional.indicators)
+    for name in shipped_methods():
+        gather(open_method(name).questionnaire)
+        gather(open_method(name).indicators)
     return frozenset(known)
 
 

@@ -8,13 +8,14 @@ from typing import Any
 import jsonschema
 import pytest
 
-from belong_assess.files.content import INDICATORS, QUESTIONNAIRES, method_files
+from belong_assess.files.content import INDICATORS, QUESTIONNAIRES, method_files, shipped_methods
 from belong_assess.files.schemas import SHAPES, schema
 from belong_assess.files.yaml_dialect import read_yaml
 
-SECTIONS = [path for path in method_files(QUESTIONNAIRES / "regional") if path.parent.name == "sections"]
-OTHERS = [("questionnaire", path) for path in method_files(QUESTIONNAIRES / "regional") if path.parent.name != "sections"]
-OTHERS += [("indicators", path) for path in method_files(INDICATORS / "regional")]
+ASKED = [path for name in shipped_methods() for path in method_files(QUESTIONNAIRES / name)]
+SECTIONS = [path for path in ASKED if path.parent.name == "sections"]
+OTHERS = [("questionnaire", path) for path in ASKED if path.parent.name != "sections"]
+OTHERS += [("indicators", path) for name in shipped_methods() for path in method_files(INDICATORS / name)]
 
 
 def defects(name: str, text: str) -> list[str]:
@@ -28,7 +29,7 @@ def test_each_is_a_schema(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(json.loads(schema(name)))
 
 
-@pytest.mark.parametrize("path", SECTIONS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SECTIONS, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
 def test_every_section_that_ships_is_valid(path: Any) -> None:
     assert defects("section", path.read_text(encoding="utf-8")) == []
 
