@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("terminal", "plain", "xlsx", "json", "csv", "md")
 ON_SCREEN = ("terminal", "plain")
-FACTS_IN_JSON = ("country", "region_code", "reference_date", "population")
+FACTS_IN_JSON = ("country", "region_code", "reference_date", "population", "respondent", "place")
+"""Facts that say what a result is about; those that a method does not ask for are left out."""
 
 
 def submission_path(given: str) -> tuple[Path, str]:
@@ -83,7 +84,7 @@ def rendered(scored: Scored, say: Language, to: str, views: Sequence[str], *, re
         case "json":
             from belong_assess.files.results import dump_result
 
-            facts = {name: scored.submission.fact_text(name) for name in FACTS_IN_JSON}
+            facts = {name: scored.submission.fact_text(name) for name in FACTS_IN_JSON if name in scored.assessment.facts}
             found = [each.finding.id for each in scored.found]
             problems = redacted(scored.problems) if redact else scored.problems
             return dump_result(scored.result, facts=facts, findings=found, problems=problems).encode()

@@ -49,7 +49,7 @@ def _lines(report: Report, say: Language) -> Iterator[str]:
         yield from (f"## {escaped(title)}", "")
         yield from _findings(findings, say)
     for page in report.pages:
-        yield from _page(page, say)
+        yield from _page(page, say, evidence=report.evidence)
     yield from (f"## {escaped(say('terminal.method'))}", "")
     yield from (f"- {escaped(rule)}" for rule in report.rules)
     yield from (f"- {escaped(fact.name)}: {escaped(fact.value)}" for fact in (*report.method, *report.bands, *report.rates))
@@ -77,13 +77,13 @@ def _findings(findings: Sequence[FindingLine], say: Language) -> Iterator[str]:
     yield ""
 
 
-def _page(page: AreaPage, say: Language) -> Iterator[str]:
+def _page(page: AreaPage, say: Language, *, evidence: bool) -> Iterator[str]:
     yield from (f"### {escaped(page.line.id)} {escaped(page.line.title)}: {escaped(page.line.words)}", "")
     if page.firmness:
         yield from (escaped(page.firmness), "")
-    columns = [say(f"markdown.column.{name}") for name in ("id", "question", "answer", "points", "evidence")]
-    rows = [(row.id, row.text, _said(row), row.points, row.evidence) for row in page.questions]
-    yield from table(columns, rows)
+    names = ("id", "question", "answer", "points", "evidence") if evidence else ("id", "question", "answer", "points")
+    rows = [(row.id, row.text, _said(row), row.points, row.evidence)[: len(names)] for row in page.questions]
+    yield from table([say(f"markdown.column.{name}") for name in names], rows)
 
 
 def _said(row: QuestionRow) -> str:

@@ -11,10 +11,10 @@ from belong_assess.analysis.findings import Found, cabinet
 from belong_assess.language.texts import Language, fill
 from belong_assess.model.assessment import Assessment
 from belong_assess.problems import Problem, redacted
-from belong_assess.responses.submission import Submission
+from belong_assess.responses.submission import Picked, Submission
 from belong_assess.results.result import NodeResult, Result
 from belong_assess.values import value
-from belong_assess.views.answers import QuestionRow, functions_by_area, question_row
+from belong_assess.views.answers import QuestionRow, functions_by_area, question_row, response_text
 from belong_assess.views.figures import points_text
 from belong_assess.views.problems import ProblemLine, problem_line
 from belong_assess.views.safe import safe
@@ -108,6 +108,7 @@ class Report:
     method: tuple[Fact, ...]
     rules: tuple[str, ...]
     bands: tuple[Fact, ...]
+    legend: str
     areas_as_shape: bool
     evidence: bool
     notes: tuple[str, ...]
@@ -194,6 +195,9 @@ class _Building:
             method=self.method(),
             rules=assessment.indicators.rules_in_short,
             bands=self.band_facts(),
+            legend=say(
+                "terminal.areas.legend" if assessment.questionnaire.competences.fields else "terminal.areas.legend.asked"
+            ),
             areas_as_shape=shape,
             evidence=assessment.asks_evidence,
             notes=self.notes(shape),
@@ -321,6 +325,8 @@ class _Building:
             ("questionnaire", f"{self.assessment.questionnaire.title} {self.assessment.questionnaire.version}"),
             ("tier", tier.title),
             ("scope", scope),
+            ("respondent", self.picked("respondent")),
+            ("place", self.picked("place")),
             ("country", safe(submission.fact_text("country"))),
             ("reference_date", say.date(submission.fact_text("reference_date"))),
             ("status", say(f"status.{submission.status}")),
@@ -329,6 +335,13 @@ class _Building:
             ("took_part", self.took_part(functions)),
         ]
         return tuple(Fact(say(f"head.{name}"), value) for name, value in facts if value)
+
+    def picked(self, fact: str) -> str:
+        """What was chosen for a fact, in words."""
+        item, entry = self.assessment.facts.get(fact), self.submission.context.get(fact)
+        if item is None or entry is None or not isinstance(entry.response, Picked):
+            return ""
+        return response_text(self.assessment, item.answer, entry.response, self.say)
 
     def took_part(self, functions: list[str]) -> str:
         if said := safe(self.submission.fact_text("respondents")):

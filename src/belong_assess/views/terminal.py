@@ -67,7 +67,7 @@ class _Painter:
     def report(self, report: Report) -> list[RenderableType]:
         say = self.say
         parts: list[RenderableType] = [*self.head(report), *self.headline(report)]
-        parts += self.section(say("terminal.areas"), say("terminal.areas.legend"), self.lines(report.areas))
+        parts += self.section(say("terminal.areas"), report.legend, self.lines(report.areas))
         if report.composites:
             parts += self.section(say("terminal.composites"), "", self.lines(report.composites))
         for block in report.views:

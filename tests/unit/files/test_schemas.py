@@ -30,7 +30,7 @@ def test_each_is_a_schema(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(json.loads(schema(name)))
 
 
-@pytest.mark.parametrize("path", SECTIONS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SECTIONS, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
 def test_every_section_that_ships_is_valid(path: Any) -> None:
     assert defects("section", path.read_text(encoding="utf-8")) == []
 
