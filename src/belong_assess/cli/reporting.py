@@ -52,6 +52,7 @@ def report_of(
         scored.problems,
         say,
         views=views,
+        own=scored.own,
         redact=redact,
         detail=detail,
     )
@@ -87,7 +88,8 @@ def rendered(scored: Scored, say: Language, to: str, views: Sequence[str], *, re
             facts = {name: scored.submission.fact_text(name) for name in FACTS_IN_JSON if name in scored.assessment.facts}
             found = [each.finding.id for each in scored.found]
             problems = redacted(scored.problems) if redact else scored.problems
-            return dump_result(scored.result, facts=facts, findings=found, problems=problems).encode()
+            own = None if redact or scored.own is None else scored.own.result
+            return dump_result(scored.result, facts=facts, findings=found, problems=problems, own=own).encode()
         case "csv":
             from belong_assess.views.csv_table import render_csv
 

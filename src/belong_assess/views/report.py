@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,10 +13,13 @@ from belong_assess.language.texts import Language, fill
 from belong_assess.model.assessment import Assessment
 from belong_assess.problems import Problem, redacted
 from belong_assess.responses.submission import Picked, Submission
+from belong_assess.results.own import OwnResult
 from belong_assess.results.result import NodeResult, Result
 from belong_assess.values import value
 from belong_assess.views.answers import QuestionRow, functions_by_area, question_row, response_text
+from belong_assess.views.area_page import AreaPage, firmness_text
 from belong_assess.views.figures import points_text
+from belong_assess.views.own import OwnBlock, own_block
 from belong_assess.views.problems import ProblemLine, problem_line
 from belong_assess.views.safe import safe
 from belong_assess.views.score_lines import Line as Line
@@ -57,15 +61,6 @@ class FindingLine:
     who: str
     areas: str
     practices: tuple[PracticeLine, ...]
-
-
-@value
-class AreaPage:
-    """What a working group needs of one area: its score, its questions, and what its answers rest on."""
-
-    line: Line
-    firmness: str
-    questions: tuple[QuestionRow, ...]
 
 
 @value
@@ -112,6 +107,7 @@ class Report:
     areas_as_shape: bool
     evidence: bool
     notes: tuple[str, ...]
+    own: OwnBlock | None = None
 
     @property
     def all_indices(self) -> tuple[Line, ...]:
@@ -128,15 +124,22 @@ def build_report(
     language: Language,
     *,
     views: Sequence[str] = (),
+    own: OwnResult | None = None,
     redact: bool = False,
     detail: bool = True,
 ) -> Report:
     """Order, word and round a result.
 
-    `views` switches on views that the method hides; `redact` leaves free text out; without `detail` there are no pages per
-    area and no findings beyond the chosen ones, which is all that a screen shows.
+    `views` switches on views that the method hides; `own` are questions of the region's own; `redact` leaves free text out,
+    and own questions with it; without `detail` there are no pages per area and no findings beyond the chosen ones, which
+    is all that a screen shows.
     """
-    return _Building(assessment, submission, result, language, redact).report(found, problems, views, detail=detail)
+    report = _Building(assessment, submission, result, language, redact).report(found, problems, views, detail=detail)
+    if own is None:
+        return report
+    if redact:
+        return replace(report, notes=(*report.notes, language("own.redacted")))
+    return replace(report, own=own_block(own, language))
 
 
 class _Building:
@@ -294,13 +297,8 @@ class _Building:
 
     def page(self, line: Line) -> AreaPage:
         members = [m.item for m in self.assessment.areas[line.id].items]
-        return AreaPage(line, self.firmness(line.node), tuple(self.row(i) for i in members))
-
-    def firmness(self, node: NodeResult) -> str:
-        if node.firmness is None or not self.assessment.asks_evidence:
-            return ""
-        grades = {grade: self.say.percent(node.firmness.share(grade)) for grade in ("a", "b", "c")}
-        return self.say("report.firmness", **grades)
+        firmness = firmness_text(line.node, self.say) if self.assessment.asks_evidence else ""
+        return AreaPage(line, firmness, tuple(self.row(i) for i in members))
 
     def rates(self) -> tuple[Fact, ...]:
         """How far the ladder was climbed; nothing where the method has no ladder."""
