@@ -29,8 +29,8 @@ def register(app: typer.Typer, say: Language, command: type) -> None:
 
     @app.command("diff", cls=command, help=say("help.method.diff"), context_settings=settings)
     def diff(
-        old: str = typer.Argument(..., help=say("help.method.old")),
-        new: str = typer.Argument(..., help=say("help.method.new")),
+        old: str = typer.Argument(..., help=say("help.diff.old")),
+        new: str = typer.Argument(..., help=say("help.diff.new")),
         files: list[str] = typer.Argument(None, help=say("help.method.stored")),
         output_format: str = options.output_format(say),
         plain: bool = plain,
