@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from belong_assess.analysis.migration import Aside, Migrated
+from belong_assess.analysis.migrated_envelope import Aside
+from belong_assess.analysis.migration import Migrated
 from belong_assess.files.submissions import FORMAT, submission_from
 from belong_assess.files.writing import write_output
 from belong_assess.files.yaml_dialect import read_yaml

@@ -203,7 +203,7 @@ def test_answers_whose_meaning_changed_are_named_and_new_questions_are_open() ->
         data({"A1.1": 2, "A1.2": "DK"}),
         later(item("A1.1", text="Other?"), item("A1.2", text="Another?"), with_item("A2", "A2", "A2.4", "A2.9")),
     )
-    assert [name for name, _ in made.review] == ["A1.1"], "don't know says nothing that could mean something else"
+    assert [names for _, names in made.review] == [("A1.1",)], "don't know says nothing that could mean something else"
     assert made.open == ("A2.9",)
 
 
@@ -240,3 +240,13 @@ def test_a_field_tier_or_area_that_is_gone_is_set_aside() -> None:
 def test_what_was_left_behind_before_stays() -> None:
     made = carried(data({}, left_behind=[{"what": "answers.A0.1", "was": 3}]), later())
     assert made.earlier_left_behind == ({"what": "answers.A0.1", "was": 3},)
+
+
+def test_other_words_of_a_step_or_option_touch_only_the_answers_that_gave_it() -> None:
+    def seed(raw: Raw) -> None:
+        raw.scale("share")[1]["options"][3]["label"] = "more than half"
+        raw.item("A1.4")[1]["answer"]["options"][0]["label"] = "inhabitants"
+
+    made = carried(data({"A2.4": 3, "A3.2": 2, "A1.4": ["residents"]}), later(seed))
+    assert sorted(names for _, names in made.review) == [("A1.4",), ("A2.4",)]
+    assert carried(data({"A1.4": ["municipalities"]}), later(seed)).review == ()

@@ -12,7 +12,7 @@ from support.scored import raw_example, write_json
 from support.versions import changed, item, migration, renumbered, without_item, write_half, write_method
 from unit.test_hostile import TEXTS, hostile, hostile_envelope
 
-from belong_assess.analysis.migration import Aside
+from belong_assess.analysis.migrated_envelope import Aside
 from belong_assess.errors import UsageError
 from belong_assess.files import content
 from belong_assess.files.migrated import write_migrated
