@@ -23,7 +23,9 @@ FOLDERS = {
 
 def example_files(name: str) -> list[Path]:
     """The submissions among the examples that answer a method's questionnaire."""
-    files = sorted(path for path in (ROOT / "examples").glob("*/*.yaml") if path.parent.name != "broken")
+    files = sorted(
+        path for path in (ROOT / "examples").glob("*/*.yaml") if path.parent.name != "broken" and ".own." not in path.name
+    )
     named = re.compile(rf"^questionnaire: {re.escape(name)}$", re.MULTILINE)
     return [path for path in files if named.search(path.read_text(encoding="utf-8"))]
 

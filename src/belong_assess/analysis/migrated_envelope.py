@@ -9,6 +9,7 @@ from belong_assess.model.assessment import Assessment
 from belong_assess.responses.submission import Profile, Submission
 from belong_assess.values import value
 
+OWN_QUESTIONS = "own_questions"
 LEFT_BEHIND = "left_behind"
 KNOWN = (
     "format",
@@ -85,7 +86,7 @@ class Envelope:
     def keys(self) -> None:
         """Keys that no submission has were never read; they are not lost either."""
         for key, held in self.raw.items():
-            if key not in (*KNOWN, LEFT_BEHIND):
+            if key not in (*KNOWN, LEFT_BEHIND, OWN_QUESTIONS):
                 self.aside.append(Aside(key, "unknown", held))
             elif key == LEFT_BEHIND and not isinstance(held, list):
                 self.aside.append(Aside(key, "unreadable", held))

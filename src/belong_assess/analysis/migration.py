@@ -8,15 +8,16 @@ Nothing is lost: what is not carried is set aside as it stood.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import Any, Literal
 
 from belong_assess.analysis.changes import Change, compare, mapping_to
 from belong_assess.analysis.changes.answer_forms import labels
 from belong_assess.analysis.mapped_data import Unmapped, mapped_data
-from belong_assess.analysis.migrated_envelope import LEFT_BEHIND, Aside, Envelope
+from belong_assess.analysis.migrated_envelope import LEFT_BEHIND, OWN_QUESTIONS, Aside, Envelope
 from belong_assess.analysis.soundness.migrations import answer_of
 from belong_assess.model.assessment import Assessment
+from belong_assess.model.own_questions import is_own
 from belong_assess.model.questionnaire import Answer, Choice, Steps
 from belong_assess.problems import Problem, has_errors
 from belong_assess.responses.capture import capture
@@ -70,7 +71,8 @@ class Migrated:
 
     `is_known`: the earlier version was at hand, so that meanings could be compared. `review`: changes of meaning, each
     with the answers that may say something else now. `open`: new questions that are asked and have no answer.
-    `status_was`: the status that went back to draft.
+    `status_was`: the status that went back to draft. `own`: questions of the region's own and the answers to them, which no
+    version of the common questionnaire concerns.
     """
 
     submission: Submission
@@ -82,6 +84,7 @@ class Migrated:
     open: tuple[str, ...] = ()
     status_was: str = ""
     earlier_left_behind: tuple[Any, ...] = ()
+    own: Mapping[str, Any] = field(default_factory=dict)
 
     def count(self, how: How) -> int:
         """How many answers and facts were kept, mapped or left."""
@@ -152,7 +155,15 @@ class _Migrating:
             open=self.open(submission),
             status_was=self.earlier.status if status != self.earlier.status else "",
             earlier_left_behind=tuple(left_earlier) if isinstance(left_earlier, list) else (),
+            own=self.own(),
         )
+
+    def own(self) -> dict[str, Any]:
+        """Questions of one's own, and what was answered to them: both go along as they stand."""
+        answers = self.raw.get("answers")
+        answered = {name: raw for name, raw in answers.items() if is_own(name)} if isinstance(answers, dict) else {}
+        held = {OWN_QUESTIONS: self.raw.get(OWN_QUESTIONS), "answers": answered}
+        return {key: each for key, each in held.items() if each}
 
     # answers and facts
 
@@ -161,6 +172,8 @@ class _Migrating:
         if held is not None and not isinstance(held, dict):
             self.aside.append(Aside(place, "unreadable", held))
         for name, raw in held.items() if isinstance(held, dict) else ():
+            if is_own(name):
+                continue
             if raw is not None and raw != {} and not (isinstance(raw, str) and not raw.strip()):
                 carried = self.one(place, name, raw)
                 if carried.how != "left":

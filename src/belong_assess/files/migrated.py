@@ -58,6 +58,9 @@ def migrated_data(migrated: Migrated, new: Assessment, words: Words) -> dict[str
         *(_left_behind(each, migrated.from_version, words) for each in migrated.aside),
     ]
     held = submission_data(migrated.submission, new)
+    if migrated.own:
+        answers = {**held.pop("answers", {}), **_kept(migrated.own.get("answers", {}))}
+        held |= {**_kept({name: each for name, each in migrated.own.items() if name != "answers"}), "answers": answers}
     return {**held, "left_behind": left} if left else held
 
 

@@ -103,7 +103,7 @@ def test_no_report_speaks_of_an_index(path: Any) -> None:
     assert isinstance(held, Scored)
     say = language()
     report = build_report(held.assessment, held.submission, held.result, held.found, held.problems, say)
-    for text in (render_plain(report, say), render_handbook(VOICES, say), render_method(VOICES, say, 80)):
+    for text in (render_plain(report, say), render_handbook(VOICES, say), render_method(VOICES, "regional-voices", say, 80)):
         assert mentions_of_an_index(" ".join(text.split()).replace("There is no index of voices", "")) == []
 
 
