@@ -56,6 +56,7 @@ def register(app: typer.Typer, say: Language, command: type) -> Callable[..., in
             screen.show(render_explanation_json(told, part.result))
         else:
             screen.show(render_explanation(told, say, file, width=screen.width, plain=screen.plain, colour=screen.colour))
+        tell_problems([problem for problem in scored.problems if problem.severity == "error"], screen)
         return 1 if has_errors(scored.problems) else 0
 
     return explain
