@@ -105,6 +105,15 @@ def test_status_lists_what_is_open_there(command: Runner) -> None:
     assert json.loads(command("status", "@marevalle", "--output-format", "json").out)["own"] is None
 
 
+@pytest.mark.parametrize("verb", ["score", "status", "explain"])
+def test_every_command_says_that_the_file_is_not_there(command: Runner, tmp_path: Path, verb: str) -> None:
+    file = tmp_path / "drawina.yaml"
+    shutil.copy(DRAWINA / "submission.yaml", file)
+    outcome = command(verb, str(file))
+    assert outcome.code == 1 and "Index" in command("score", str(file)).out
+    assert 'line 11, column 16: The file "drawina.own.yaml"' in outcome.err and "[own.file_missing]" in outcome.err
+
+
 def test_method_check_takes_their_file(command: Runner, tmp_path: Path) -> None:
     file = tmp_path / "ours.own.yaml"
     shutil.copy(DRAWINA / "drawina.own.yaml", file)

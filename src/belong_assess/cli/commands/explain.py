@@ -60,6 +60,7 @@ def register(app: typer.Typer, say: Language, command: type) -> Callable[..., in
         else:
             given = f"{file} --method {method}" if method else file
             screen.show(render_explanation(told, say, given, width=screen.width, plain=screen.plain, colour=screen.colour))
+        tell_problems([problem for problem in scored.problems if problem.severity == "error"], screen)
         return 1 if has_errors(scored.problems) else 0
 
     return explain
