@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 from support.finding_cases import FILES, Assessed, FindingCase, assess, finding_cases
-from support.methods import ROOT, method
+from support.methods import ROOT, example_files, method
 from support.strategies import random_submission
 
 from belong_assess.analysis.findings import Found, find
@@ -32,11 +32,7 @@ CASES = {name: finding_cases(method(name)) for name in METHODS}
 FEWEST = {"regional": 40, "municipal": 20}
 KINDS = ["contradiction", "gap", "open_point", "strength"]
 WHO_ACTS_FIRST = {"region": 0, "shared": 1, "state": 2, "others": 2}
-EXAMPLES = sorted(
-    p
-    for p in (ROOT / "examples").glob("*/*.yaml")
-    if p.parent.name != "broken" and p.name != "expected.yaml" and ".own." not in p.name
-)
+EXAMPLES = example_files("regional")
 RANDOM = range(100)
 
 EVERY_CASE = [pytest.param(case, id=f"{name}: {case.finding}") for name in METHODS for case in CASES[name]]

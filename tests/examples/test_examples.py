@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.methods import ROOT, method
+from support.methods import ROOT, example_files, method
 from support.naive_scorer import naive_scores
 from support.write_expected import EXPECTED, described, regions, scored, submissions, written
 
@@ -54,18 +54,16 @@ def about(number: Number | None) -> int:
 
 MUNICIPALITIES = ["ekermyra", "portaurelle"]
 REGIONS = ["drawina", "kestrelmoor", "lagosera", "marevalle", "ostwaldmark", "serrano", "tarnavia", "verdemar"]
-EXAMPLE_FILES = {**dict.fromkeys(sorted([*REGIONS, *MUNICIPALITIES]), "submission.yaml"), "lagosera": "this-year.yaml"}
+VOICES = ["marevalle-association", "marevalle-employer"]
 
 
-def test_there_are_eight_regions_two_municipalities_and_eleven_files() -> None:
-    names = sorted([*REGIONS, *MUNICIPALITIES])
-    assert [folder.name for folder in regions()] == names
-    assert len(FILES) == 11
-    assert [
-        name for name in names if held(name, EXAMPLE_FILES[name]).submission.questionnaire == "municipal"
-    ] == MUNICIPALITIES
-    assert list(examples()) == names, "the program knows the same ones"
-    assert {name: file.name for name in names if (file := example_file(name))} == EXAMPLE_FILES
+def test_there_are_eight_regions_with_nine_files_two_municipalities_and_two_voices() -> None:
+    assert [folder.name for folder in regions()] == sorted([*REGIONS, *MUNICIPALITIES, *VOICES])
+    named = {name: len(example_files(name)) for name in ("regional", "municipal", "regional-voices")}
+    assert named == {"regional": 9, "municipal": 2, "regional-voices": 2}
+    assert list(examples()) == [folder.name for folder in regions()], "the program knows the same ones"
+    newest = {name: file.name for name in examples() if (file := example_file(name))}
+    assert newest == {**dict.fromkeys(examples(), "submission.yaml"), "lagosera": "this-year.yaml"}
 
 
 @each_file
@@ -78,16 +76,16 @@ def test_it_loads_without_an_error(path: Path) -> None:
 
 @each_file
 def test_it_was_made_for_this_questionnaire(path: Path) -> None:
-    submission = held(path.parent.name, path.name).submission
-    assessment = method(submission.questionnaire)
-    assert submission.hash == assessment.questionnaire_hash
-    assert submission.version == assessment.questionnaire.version
+    example = held(path.parent.name, path.name)
+    assert example.submission.hash == example.assessment.questionnaire_hash
+    assert example.submission.version == example.assessment.questionnaire.version
 
 
 @each_file
 def test_context_is_complete_and_documents_fit_the_period(path: Path) -> None:
-    submission = held(path.parent.name, path.name).submission
-    assert submission.context.keys() == method(submission.questionnaire).facts.keys()
+    example = held(path.parent.name, path.name)
+    submission = example.submission
+    assert submission.context.keys() == example.assessment.facts.keys()
     for item, entry in submission.answers.items():
         for piece in entry.evidence:
             assert piece.title, item
@@ -128,11 +126,15 @@ def test_readme_is_short_and_its_commands_name_files(folder: Path) -> None:
 
 @each_region
 def test_readme_gives_tier_questions_and_index(folder: Path) -> None:
+    """Where there is no index, the number of answers instead."""
     text = " ".join((folder / "README.md").read_text(encoding="utf-8").split())
     example = held(folder.name, submissions(folder)[-1].name)
     assert f"{example.submission.tier} tier" in text
     asked = sum(item.reason not in ("tier", "scope") for item in example.result.items.values())
     assert re.search(rf"\b({asked}|{'seven' if asked == 7 else asked}) questions\b", text) or folder.name == "lagosera"
+    if example.result.index is None:
+        assert f"{sum(item.state == 'answered' for item in example.result.items.values())} answers" in text
+        return
     figure = example.result.nodes["A8"].score if folder.name == "serrano" else example.result.index.score
     assert re.search(rf"\babout (\d+ to )?{about(figure)}\b", text)
 
@@ -332,3 +334,26 @@ def test_ekermyra_is_small_and_meets_a_cap() -> None:
     assert result.items["M4.1"].reason == "too_few"
     assert result.items["M8.4"].state == "not_asked"
     assert finding_ids(held("ekermyra"), "contradiction") >= {"rule_without_a_door"}
+
+
+def test_an_association_sees_the_valley() -> None:
+    """What is high in the region's own answers need not be seen; two questions of one area differ."""
+    example, region = held("marevalle-association"), held("marevalle").result
+    items = example.result.items
+    assert {i for i, item in items.items() if item.state == "DK"} == {"V10", "V19"}
+    assert {node.id for node in example.result.areas if node.state == "withheld"} == {"A9", "A16"}
+    for area in ("A10", "A17"):
+        own, seen = region.nodes[area].score, example.result.nodes[area].score
+        assert own is not None and seen == 0 and own - seen > 25
+    assert (items["V16"].points, items["V17"].points) == (50, 25)
+    assert finding_ids(example, "gap") == {"nothing_seen", "asked_and_not_told"}
+    assert {entry.evidence for entry in example.submission.answers.values()} == {()}
+
+
+def test_an_employer_cannot_say_much_and_says_it() -> None:
+    example = held("marevalle-employer")
+    states = Counter(item.state for item in example.result.items.values())
+    assert (states["answered"], states["DK"]) == (12, 8)
+    assert [node.score for node in of_region("marevalle-employer", "A7", "A9", "A10")] == [100, 100, 25]
+    assert sum(node.state == "withheld" for node in example.result.areas) == 5
+    assert finding_ids(example, "open_point") == {"much_cannot_be_said"}

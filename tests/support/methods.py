@@ -1,7 +1,8 @@
-"""The methods that tests score with, loaded once: those that ship, and a small one made for tests."""
+"""The methods that tests score with, loaded once."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -15,8 +16,18 @@ SHIPPED = shipped_methods()
 FOLDERS = {
     "regional": (ROOT / "questionnaires" / "regional", ROOT / "indicators" / "regional"),
     "municipal": (ROOT / "questionnaires" / "municipal", ROOT / "indicators" / "municipal"),
+    "regional-voices": (ROOT / "questionnaires" / "regional-voices", ROOT / "indicators" / "regional-voices"),
     "small": (SMALL / "questionnaire", SMALL / "indicators"),
 }
+
+
+def example_files(name: str) -> list[Path]:
+    """The submissions among the examples that answer a method's questionnaire."""
+    files = sorted(
+        path for path in (ROOT / "examples").glob("*/*.yaml") if path.parent.name != "broken" and ".own." not in path.name
+    )
+    named = re.compile(rf"^questionnaire: {re.escape(name)}$", re.MULTILINE)
+    return [path for path in files if named.search(path.read_text(encoding="utf-8"))]
 
 
 @cache

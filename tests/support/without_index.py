@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from random import Random
@@ -15,6 +16,13 @@ from belong_assess.scoring.engine import score
 from belong_assess.views.report import Report, build_report
 from support.raw_method import Raw, assessment_of, shipped
 from support.strategies import random_submission
+
+INDEX = re.compile(r"\b[Ii]nd(?:ex|ices)\b|\b[Cc]omposites?\b|not scored")
+
+
+def mentions_of_an_index(text: str) -> list[str]:
+    """Return the words of a text that speak of an index or a group of areas."""
+    return INDEX.findall(text)
 
 
 def raw_without_index() -> Raw:

@@ -51,22 +51,24 @@ def scored(path: Path) -> Scored:
 
 def described(held: Scored) -> dict[str, Any]:
     """What is kept of a result, as plain data: the same that reading `expected.yaml` gives."""
-    result, index = held.result, held.result.index
+    result = held.result
     counted = Counter(item.state for item in result.items.values())
     findings: dict[str, list[str]] = {}
     for found in held.found:
         findings.setdefault(found.finding.id, []).extend([found.each] if found.each else [])
     return {
-        "index": {
-            "state": index.state,
-            **{name: plain(getattr(index, name)) for name in ("score", "low", "high", "documented", "coverage")},
-            "band": index.band or "none",
-        },
+        **({} if result.index is None else {"index": of_index(result.index)}),
         "states": {state: counted[state] for state in STATES},
         "areas": {area.id: of_area(area) for area in result.areas},
         "findings": findings,
         **({} if held.own is None else {"own": {area.id: of_area(area) for area in held.own.result.areas}}),
     }
+
+
+def of_index(index: NodeResult) -> dict[str, Plain]:
+    """The figures of the index."""
+    figures = {name: plain(getattr(index, name)) for name in ("score", "low", "high", "documented", "coverage")}
+    return {"state": index.state, **figures, "band": index.band or "none"}
 
 
 def of_area(area: NodeResult) -> Plain:
@@ -92,7 +94,7 @@ def written(folder: Path) -> str:
 
 def _file(name: str, held: dict[str, Any]) -> str:
     lines = [f"{name}:"]
-    for key in ("index", "states", "areas"):
+    for key in (key for key in ("index", "states", "areas") if key in held):
         lines += _folded(f"  {key}: {{", [f"{part}: {_scalar(value)}" for part, value in held[key].items()], "}")
     lines.append("  findings:")
     for finding, each in held["findings"].items():

@@ -29,8 +29,8 @@ def test_changes_are_listed_by_what_they_do(command: Runner, new: str) -> None:
     assert outcome.code == 0
     lines = outcome.out.splitlines()
     assert lines[0] == "regional 0.1.0, now regional 0.2.0"
-    assert "  1 A2.4: gone." in outcome.out and "A1.3 in its area: weight was 1, is 2." in outcome.out
-    assert 'is "Another question?".' in " ".join(outcome.out.split())
+    assert "  1 A2.4: gone." in outcome.out and "A1.3 in its area, weight: 1, now 2." in outcome.out
+    assert 'now "Another question?".' in " ".join(outcome.out.split())
     assert "That is too small a step" in outcome.out
     assert max(map(len, lines)) <= 80
 
@@ -91,7 +91,7 @@ def test_a_migrated_file_and_its_account(command: Runner, new: str, tmp_path: Pa
     flat = " ".join(outcome.out.split())
     assert "137 answers: 136 kept, 0 mapped, 1 not carried." in flat
     assert "The new version does not ask this any more. Nothing needs to be done." in flat
-    assert 'A1.1: question was "How has' in flat and "is a draft again" in flat
+    assert 'A1.1, question: "How has' in flat and "is a draft again" in flat
     assert max(map(len, outcome.out.splitlines())) <= 80
     assert command("score", str(folder / "marevalle.yaml"), "--method", new).code == 0
     again = command("method", "migrate", "@marevalle", "--to", new, "-o", str(folder))

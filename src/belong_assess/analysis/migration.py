@@ -8,28 +8,32 @@ Nothing is lost: what is not carried is set aside as it stood.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import Any, Literal
 
 from belong_assess.analysis.changes import Change, compare, mapping_to
 from belong_assess.analysis.changes.answer_forms import labels
 from belong_assess.analysis.mapped_data import Unmapped, mapped_data
+from belong_assess.analysis.migrated_envelope import LEFT_BEHIND, OWN_QUESTIONS, Aside, Envelope
 from belong_assess.analysis.soundness.migrations import answer_of
 from belong_assess.model.assessment import Assessment
+from belong_assess.model.own_questions import is_own
 from belong_assess.model.questionnaire import Answer, Choice, Steps
 from belong_assess.problems import Problem, has_errors
 from belong_assess.responses.capture import capture
 from belong_assess.responses.plain_data import entry_data
 from belong_assess.responses.standing import settle
 from belong_assess.responses.submission import (
+    Chosen,
     DontKnow,
     Entry,
     Later,
     NotApplicable,
     NotOurs,
-    Profile,
+    Picked,
     Response,
     Submission,
+    Ticked,
     Unreadable,
 )
 from belong_assess.values import value
@@ -38,7 +42,6 @@ Place = Literal["answers", "context"]
 How = Literal["kept", "mapped", "left"]
 Why = Literal["", "unknown", "unreadable", "gone", "taken", "type", "scale", "step", "option", "refused"]
 LOST_DETAILS = ("answer.unknown_detail", "answer.detail_invalid")
-LEFT_BEHIND = "left_behind"
 
 
 @value
@@ -63,21 +66,13 @@ class Carrying:
 
 
 @value
-class Aside:
-    """Something of the file that has no place in the new version: where it stood, why, and how it stood."""
-
-    what: str
-    why: str
-    was: Any
-
-
-@value
 class Migrated:
     """A submission under the new version, and the account of how it came about.
 
-    `is_known`: the earlier version was at hand, so that meanings could be compared. `review`: answers whose question
-    may say something else now. `open`: new questions that are asked and have no answer. `status_was`: the status that
-    went back to draft.
+    `is_known`: the earlier version was at hand, so that meanings could be compared. `review`: changes of meaning, each
+    with the answers that may say something else now. `open`: new questions that are asked and have no answer.
+    `status_was`: the status that went back to draft. `own`: questions of the region's own and the answers to them, which no
+    version of the common questionnaire concerns.
     """
 
     submission: Submission
@@ -85,10 +80,11 @@ class Migrated:
     from_version: str
     answers: tuple[Carrying, ...]
     aside: tuple[Aside, ...]
-    review: tuple[tuple[str, tuple[Change, ...]], ...] = ()
+    review: tuple[tuple[Change, tuple[str, ...]], ...] = ()
     open: tuple[str, ...] = ()
     status_was: str = ""
     earlier_left_behind: tuple[Any, ...] = ()
+    own: Mapping[str, Any] = field(default_factory=dict)
 
     def count(self, how: How) -> int:
         """How many answers and facts were kept, mapped or left."""
@@ -123,13 +119,15 @@ class _Migrating:
         self.version = old.questionnaire.version if old else str(raw.get("version") or "")
         self.mapping = mapping_to(new.questionnaire, self.version)
         self.changes = compare(old, new) if old else ()
-        self.aside: list[Aside] = []
+        self.envelope = Envelope(raw, earlier, new)
+        self.aside = self.envelope.aside
         self.taken: set[str] = set()
 
     def migrated(self) -> Migrated:
-        tier, scope, profile = self.tier(), self.scope(), self.profile()
+        around = self.envelope
+        tier, scope, profile = around.tier(), around.scope(), around.profile()
         carried = tuple(self.all("context")) + tuple(self.all("answers"))
-        self.keys()
+        around.keys()
         self.aside += [each for one in carried for each in _set_aside(one)]
         status = self.status(carried)
         entries = {each.now: each.entry for each in carried if each.entry is not None}
@@ -157,7 +155,15 @@ class _Migrating:
             open=self.open(submission),
             status_was=self.earlier.status if status != self.earlier.status else "",
             earlier_left_behind=tuple(left_earlier) if isinstance(left_earlier, list) else (),
+            own=self.own(),
         )
+
+    def own(self) -> dict[str, Any]:
+        """Questions of one's own, and what was answered to them: both go along as they stand."""
+        answers = self.raw.get("answers")
+        answered = {name: raw for name, raw in answers.items() if is_own(name)} if isinstance(answers, dict) else {}
+        held = {OWN_QUESTIONS: self.raw.get(OWN_QUESTIONS), "answers": answered}
+        return {key: each for key, each in held.items() if each}
 
     # answers and facts
 
@@ -166,6 +172,8 @@ class _Migrating:
         if held is not None and not isinstance(held, dict):
             self.aside.append(Aside(place, "unreadable", held))
         for name, raw in held.items() if isinstance(held, dict) else ():
+            if is_own(name):
+                continue
             if raw is not None and raw != {} and not (isinstance(raw, str) and not raw.strip()):
                 carried = self.one(place, name, raw)
                 if carried.how != "left":
@@ -225,17 +233,27 @@ class _Migrating:
             return True
         return labels(self.old.options_of(before)) == labels(self.new.options_of(after))
 
-    def review(self, carried: Sequence[Carrying]) -> tuple[tuple[str, tuple[Change, ...]], ...]:
-        """Answers to look at again: the meaning of their question, or of their option, has changed."""
-        found = {}
-        for each in carried:
-            if each.entry is None or isinstance(each.entry.response, (DontKnow, Later)):
-                continue
-            name = each.now if each.now in self.new.items or each.now in self.new.facts else each.now.rpartition(".")[0]
-            changes = tuple(c for c in self.changes if c.effect == "meaning" and name in c.items)
-            if changes:
-                found[name] = changes
-        return tuple(found.items())
+    def review(self, carried: Sequence[Carrying]) -> tuple[tuple[Change, tuple[str, ...]], ...]:
+        """Answers to look at again, by the change of meaning that touches them; "don't know" means what it meant."""
+        said = [each for each in carried if each.entry and not isinstance(each.entry.response, (DontKnow, Later))]
+        changes = [change for change in self.changes if change.effect == "meaning"]
+        found = [(change, tuple(each.now for each in said if self.is_touched(each, change))) for change in changes]
+        return tuple((change, names) for change, names in found if names)
+
+    def is_touched(self, each: Carrying, change: Change) -> bool:
+        """Other words of a step or option touch only the answers that gave it."""
+        known = each.now in self.new.items or each.now in self.new.facts
+        if (each.now if known else each.now.rpartition(".")[0]) not in change.items:
+            return False
+        if change.shape not in ("Option", "Tick") or change.kind != "changed" or each.entry is None:
+            return True
+        match each.entry.response:
+            case Chosen(value=value):
+                return str(value) == change.id
+            case Ticked(options=options) | Picked(options=options):
+                return change.id in options
+            case _:
+                return False
 
     def open(self, submission: Submission) -> tuple[str, ...]:
         """The new questions that are asked and have no answer yet."""
@@ -245,60 +263,10 @@ class _Migrating:
         standings = settle(self.new, submission)
         return tuple(name for name, held in standings.items() if name not in known and held.state == "skipped")
 
-    # the envelope
-
-    def tier(self) -> str:
-        given = self.raw.get("tier", self.earlier.tier)
-        if given in self.new.tier_rank:
-            return str(given)
-        self.aside.append(Aside("tier", "gone", given))
-        return list(self.new.tier_rank)[-1]
-
-    def scope(self) -> tuple[str, ...] | None:
-        given = self.raw.get("scope")
-        if given in (None, "all"):
-            return None
-        named = [str(area) for area in (given if isinstance(given, list) else [given])]
-        if lost := [area for area in named if area not in self.new.areas]:
-            self.aside.append(Aside("scope", "gone", lost))
-        return tuple(area for area in self.new.areas if area in named) or None
-
     def status(self, carried: Sequence[Carrying]) -> str:
         """Only where nothing but safe changes lie between, somebody's approval still holds."""
         safe = self.old is not None and all(change.effect == "safe" for change in self.changes)
         return self.earlier.status if safe and not self.aside and all(c.how != "left" for c in carried) else "draft"
-
-    def profile(self) -> Profile:
-        """Roles stay as they were, whatever a preset says now; what the new version does not know is set aside."""
-        held, known = self.earlier.profile, self.new.questionnaire.competences
-        fields, role_ids = [field.id for field in known.fields], [role.id for role in known.roles]
-        presets = {preset.id: preset.roles for preset in known.presets}
-        preset = held.preset if held.preset in presets else None
-        if held.preset != preset:
-            self.aside.append(Aside("competences.preset", "gone", held.preset))
-        roles = dict(presets[preset]) if preset else {}
-        for name, given in held.roles.items():
-            kept = tuple(role for role in role_ids if role in given)
-            if name in fields and kept:
-                roles[name] = kept
-            if name not in fields or len(kept) < len(given):
-                self.aside.append(Aside(f"competences.fields.{name}", "gone", {"roles": list(given)}))
-        holders = {name: holder for name, holder in held.holders.items() if name in fields}
-        lost = {name: {"holder": holder} for name, holder in held.holders.items() if name not in fields}
-        self.aside += [Aside(f"competences.fields.{name}", "gone", was) for name, was in lost.items()]
-        confirmed = frozenset(name for name in held.confirmed if roles.get(name) == ("none",))
-        if lost_too := sorted(held.confirmed - confirmed):
-            self.aside.append(Aside("competences.confirmed", "gone", lost_too))
-        return Profile(preset, roles, holders, confirmed)
-
-    def keys(self) -> None:
-        """Keys that no submission has were never read; they are not lost either."""
-        known = ("format", "questionnaire", "version", "hash", "tier", "scope", "status", "language", "context")
-        for key, held in self.raw.items():
-            if key not in (*known, "competences", "answers", LEFT_BEHIND):
-                self.aside.append(Aside(key, "unknown", held))
-            elif key == LEFT_BEHIND and not isinstance(held, list):
-                self.aside.append(Aside(key, "unreadable", held))
 
 
 def _set_aside(carried: Carrying) -> Iterator[Aside]:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("terminal", "plain", "xlsx", "json", "csv", "md")
 ON_SCREEN = ("terminal", "plain")
-FACTS_IN_JSON = ("country", "region_code", "reference_date", "population")
+FACTS_IN_JSON = ("country", "region_code", "reference_date", "population", "respondent", "place")
+"""Facts that say what a result is about; those that a method does not ask for are left out."""
 
 
 def submission_path(given: str) -> tuple[Path, str]:
@@ -51,6 +52,7 @@ def report_of(
         scored.problems,
         say,
         views=views,
+        own=scored.own,
         redact=redact,
         detail=detail,
     )
@@ -83,10 +85,11 @@ def rendered(scored: Scored, say: Language, to: str, views: Sequence[str], *, re
         case "json":
             from belong_assess.files.results import dump_result
 
-            facts = {name: scored.submission.fact_text(name) for name in FACTS_IN_JSON}
+            facts = {name: scored.submission.fact_text(name) for name in FACTS_IN_JSON if name in scored.assessment.facts}
             found = [each.finding.id for each in scored.found]
             problems = redacted(scored.problems) if redact else scored.problems
-            return dump_result(scored.result, facts=facts, findings=found, problems=problems).encode()
+            own = None if redact or scored.own is None else scored.own.result
+            return dump_result(scored.result, facts=facts, findings=found, problems=problems, own=own).encode()
         case "csv":
             from belong_assess.views.csv_table import render_csv
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from belong_assess.analysis.migration import Aside, Migrated
+from belong_assess.analysis.migrated_envelope import Aside
+from belong_assess.analysis.migration import Migrated
 from belong_assess.files.submissions import FORMAT, submission_from
 from belong_assess.files.writing import write_output
 from belong_assess.files.yaml_dialect import read_yaml
@@ -57,6 +58,9 @@ def migrated_data(migrated: Migrated, new: Assessment, words: Words) -> dict[str
         *(_left_behind(each, migrated.from_version, words) for each in migrated.aside),
     ]
     held = submission_data(migrated.submission, new)
+    if migrated.own:
+        answers = {**held.pop("answers", {}), **_kept(migrated.own.get("answers", {}))}
+        held |= {**_kept({name: each for name, each in migrated.own.items() if name != "answers"}), "answers": answers}
     return {**held, "left_behind": left} if left else held
 
 

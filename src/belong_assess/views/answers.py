@@ -102,6 +102,13 @@ def state_label(found: ItemResult, language: Language) -> str:
     return language("state.with_reason", state=label, reason=language(f"reason.{found.reason}")) if found.reason else label
 
 
+def said(row: QuestionRow) -> str:
+    """The answer where it counts; otherwise the state first, so that no two states read alike."""
+    if row.state == "answered":
+        return row.answer
+    return f"{row.state_label}: {row.answer}" if row.answer and row.answer not in row.state_label else row.state_label
+
+
 def answer_text(
     assessment: Assessment, item: Item, entry: Entry | None, submission: Submission, language: Language, redact: bool = False
 ) -> str:

@@ -18,7 +18,7 @@ from belong_assess.responses.submission import Number
 from belong_assess.views.changes_words import change_text
 from belong_assess.views.safe import safe
 
-NUMBERED = re.compile(r" *\d+ ")
+NUMBERED = re.compile(r"(?: {2}\d| \d\d|\d{3,}) ")
 LEVELS = {
     "Item": "item", "Help": "item", "Option": "option", "Tick": "option", "Part": "item", "Measured": "item",
     "OptionPoints": "rule", "PartRule": "rule", "Child": "aggregate", "Bar": "view", "Labelled": "competence",

@@ -19,7 +19,7 @@ from belong_assess.model.indicators import (
     PointsRule,
     TicksRule,
 )
-from belong_assess.model.questionnaire import Choice
+from belong_assess.model.questionnaire import Choice, Option
 from belong_assess.views.conditions import condition_text
 from belong_assess.views.rules import rule_words
 from belong_assess.views.safe import safe
@@ -48,6 +48,8 @@ def change_text(change: Change, say: Language) -> str:
 def _changed(change: Change, where: str, say: Language) -> str:
     if change.field.endswith(".order"):
         return say("diff.order", where=where)
+    if change.field == "id":
+        return say("diff.renamed", where=where, old=safe(str(change.old)))
     name = say(f"diff.field.{change.field}")
     if change.field in ("section", "area"):
         return say("diff.moved", where=where, field=name, old=safe(str(change.old)), new=safe(str(change.new)))
@@ -132,6 +134,8 @@ def _raw(held: Any, say: Language) -> str:
         return f"{held.normalize():f}"
     if isinstance(held, OptionPoints):
         return say("diff.step_points", step=held.value, points=_raw(held.points, say))
+    if isinstance(held, Option):
+        return say("answer.step", value=held.value, label=held.label)
     if isinstance(held, Bound):
         return say("diff.bound_points", bound=_raw(held.at_least, say), points=_raw(held.points, say))
     if is_dataclass(held):

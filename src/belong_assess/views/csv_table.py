@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from belong_assess.responses.submission import Number
 from belong_assess.results.result import NodeResult, Result
+from belong_assess.views.answers import QuestionRow
+from belong_assess.views.own import OwnBlock
 from belong_assess.views.report import Report
 
 COLUMNS = (
@@ -23,10 +25,18 @@ def render_csv(report: Report, result: Result, *, reference_date: str = "") -> s
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    head = (result.unit, reference_date, result.stamp.questionnaire, result.stamp.questionnaire_version, result.tier)
+    stamp, own = result.stamp, report.own
+    asked = (result.unit, reference_date, stamp.questionnaire, stamp.questionnaire_version, result.tier)
     for row in _rows(report, result):
-        writer.writerow([as_text(cell) if isinstance(cell, str) else cell for cell in (*head, *row)])
+        writer.writerow(_cells((*asked, *row)))
+    if own is not None:
+        for row in _own_rows(own):
+            writer.writerow(_cells((result.unit, reference_date, own.id, own.version, result.tier, *row)))
     return stream.getvalue()
+
+
+def _cells(row: Sequence[object]) -> list[object]:
+    return [as_text(cell) if isinstance(cell, str) else cell for cell in row]
 
 
 def as_text(cell: str) -> str:
@@ -42,7 +52,19 @@ def _rows(report: Report, result: Result) -> Iterator[tuple[object, ...]]:
             yield _node_row(node, titles[node.id], shape=report.areas_as_shape and node.kind == "area")
     for page in report.pages:
         for row in page.questions:
-            yield ("question", row.id, row.text, row.state, _float(row.exact), *[""] * 8, row.answer)
+            yield _question_row(row)
+
+
+def _own_rows(own: OwnBlock) -> Iterator[tuple[object, ...]]:
+    """Rows of other kinds, under the id of their own questions: whoever picks areas or questions never gets them."""
+    for page in own.pages:
+        yield ("own_area", *_node_row(page.line.node, page.line.title, shape=False)[1:])
+        for row in page.questions:
+            yield ("own_question", *_question_row(row)[1:])
+
+
+def _question_row(row: QuestionRow) -> tuple[object, ...]:
+    return ("question", row.id, row.text, row.state, _float(row.exact), *[""] * 8, row.answer)
 
 
 def _node_row(node: NodeResult, title: str, *, shape: bool) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from belong_assess.language.texts import Language
@@ -83,6 +84,11 @@ def explain_item(
         notes=_places(assessment, result, item_id, language),
         question=row,
     )
+
+
+def set_apart(told: Explanation, language: Language) -> Explanation:
+    """Say of a receipt that it is one of the region's own questions."""
+    return replace(told, notes=(*told.notes, language("own.apart")))
 
 
 def exact_text(number: Number, language: Language) -> str:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from belong_assess.language.texts import Language
-from belong_assess.views.answers import QuestionRow
-from belong_assess.views.report import AreaPage, FindingLine, Line, Report
+from belong_assess.views.answers import said
+from belong_assess.views.area_page import AreaPage
+from belong_assess.views.own import OwnBlock
+from belong_assess.views.report import FindingLine, Line, Report
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 
@@ -49,7 +51,9 @@ def _lines(report: Report, say: Language) -> Iterator[str]:
         yield from (f"## {escaped(title)}", "")
         yield from _findings(findings, say)
     for page in report.pages:
-        yield from _page(page, say)
+        yield from _page(page, say, evidence=report.evidence)
+    if report.own is not None:
+        yield from _own(report.own, say)
     yield from (f"## {escaped(say('terminal.method'))}", "")
     yield from (f"- {escaped(rule)}" for rule in report.rules)
     yield from (f"- {escaped(fact.name)}: {escaped(fact.value)}" for fact in (*report.method, *report.bands, *report.rates))
@@ -77,17 +81,19 @@ def _findings(findings: Sequence[FindingLine], say: Language) -> Iterator[str]:
     yield ""
 
 
-def _page(page: AreaPage, say: Language) -> Iterator[str]:
+def _own(own: OwnBlock, say: Language) -> Iterator[str]:
+    """Questions of the region's own: under a heading of their own, with the words that set them apart."""
+    yield from (f"## {escaped(say('own.title'))}", "", f"**{escaped(own.apart)}**", "")
+    yield from (f"{escaped(text)}\n" for text in (own.title, own.about, own.method) if text)
+    yield from _scores([page.line for page in own.pages], say)
+    for page in own.pages:
+        yield from _page(page, say, evidence=True)
+
+
+def _page(page: AreaPage, say: Language, *, evidence: bool) -> Iterator[str]:
     yield from (f"### {escaped(page.line.id)} {escaped(page.line.title)}: {escaped(page.line.words)}", "")
     if page.firmness:
         yield from (escaped(page.firmness), "")
-    columns = [say(f"markdown.column.{name}") for name in ("id", "question", "answer", "points", "evidence")]
-    rows = [(row.id, row.text, _said(row), row.points, row.evidence) for row in page.questions]
-    yield from table(columns, rows)
-
-
-def _said(row: QuestionRow) -> str:
-    """The answer where it counts; otherwise the state first, so that no two states read alike."""
-    if row.state == "answered":
-        return row.answer
-    return f"{row.state_label}: {row.answer}" if row.answer and row.answer not in row.state_label else row.state_label
+    names = ("id", "question", "answer", "points", "evidence") if evidence else ("id", "question", "answer", "points")
+    rows = [(row.id, row.text, said(row), row.points, row.evidence)[: len(names)] for row in page.questions]
+    yield from table([say(f"markdown.column.{name}") for name in names], rows)

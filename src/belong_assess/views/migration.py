@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from belong_assess.analysis.migration import Aside, Carrying, Migrated
+from belong_assess.analysis.migrated_envelope import Aside
+from belong_assess.analysis.migration import Carrying, Migrated
 from belong_assess.analysis.soundness.migrations import answer_of
 from belong_assess.language.texts import Language
 from belong_assess.model.assessment import Assessment
+from belong_assess.responses.plain_text import MAX_LENGTH
 from belong_assess.responses.submission import Unreadable
 from belong_assess.views.answers import response_text
 from belong_assess.views.changes import folded, name_of
@@ -16,8 +18,8 @@ from belong_assess.views.changes_words import change_text, cut, quoted
 from belong_assess.views.problems import problem_line
 from belong_assess.views.safe import safe
 
-MOST = 40
-"""So many changed meanings are listed on the screen; all of them stand in what programs read."""
+LONGEST = 160
+"""Of an answer, so many characters stand on the screen."""
 
 
 class MigrationWords:
@@ -40,7 +42,8 @@ class MigrationWords:
         say, made = self.say, self.migrated
         unit = safe(made.submission.unit) if not self.redact else ""
         yield say("migrate.head", file=safe(file), unit=f": {unit}" if unit else "")
-        yield say("migrate.versions", old=safe(made.from_version) or say("diff.nothing"), new=name_of(self.new))
+        earlier = name_of(self.old) if self.old else say("migrate.version", version=safe(made.from_version) or "?")
+        yield say("migrate.versions", old=earlier, new=name_of(self.new))
         if not made.is_known:
             yield say("migrate.unknown", version=safe(made.from_version))
         facts = {how: made.count(how) for how in ("kept", "mapped", "left")}
@@ -83,13 +86,13 @@ class MigrationWords:
         problem = problem_line(one.problem, self.say).what if one.problem is not None and not self.redact else ""
         return problem if one.why == "refused" and problem else self.say(f"migrate.why.{one.why}")
 
-    def answer(self, each: Carrying, *, now: bool = False) -> str:
+    def answer(self, each: Carrying, *, now: bool = False, longest: int = LONGEST) -> str:
         """An answer in the words of its version; as it stood in the file where nothing could read it."""
         method, entry, name = (self.new, each.entry, each.now) if now else (self.old, each.earlier, each.was)
         form = answer_of(method, name) if method is not None else None
         if method is None or entry is None or form is None or isinstance(entry.response, Unreadable):
             return self.raw(each.raw)
-        return cut(response_text(method, form, entry.response, self.say, self.redact), 160)
+        return cut(response_text(method, form, entry.response, self.say, self.redact), longest)
 
     def text_of(self, one: Carrying) -> str:
         method = self.old or self.new
@@ -98,13 +101,11 @@ class MigrationWords:
         return item.text if item else next((p.text for p in _parts(method, whole) if f"{whole}.{p.id}" == one.was), "")
 
     def review(self) -> list[str]:
-        return [change_text(change, self.say) for _, changes in self.migrated.review for change in changes][
-            :MOST
-        ] + self.more()
-
-    def more(self) -> list[str]:
-        rest = sum(len(changes) for _, changes in self.migrated.review) - MOST
-        return [self.say.count("migrate.more", rest)] if rest > 0 else []
+        """Every change of meaning, with the answers that it touches."""
+        return [
+            self.say("migrate.meaning", change=change_text(change, self.say), ids=self.say.list([safe(n) for n in names]))
+            for change, names in self.migrated.review
+        ]
 
     def question(self, name: str) -> str:
         return f"{safe(name)}{quoted(self.new.items[name].text, self.say)}"
@@ -115,8 +116,8 @@ class MigrationWords:
             return "…"
         if isinstance(held, dict):
             pairs = [f"{safe(str(key))} {self.raw(child)}" for key, child in held.items()]
-            return cut(self.say.list(pairs), 160)
-        return cut(self.say.list([self.raw(each) for each in held]) if isinstance(held, list) else safe(str(held)), 160)
+            return cut(self.say.list(pairs), LONGEST)
+        return cut(self.say.list([self.raw(each) for each in held]) if isinstance(held, list) else safe(str(held)), LONGEST)
 
     def words(self) -> Callable[[Aside], str]:
         """Return what gives the words of an answer that was set aside: kept in the new file beside its codes."""
@@ -126,7 +127,7 @@ class MigrationWords:
             one = carried.get(aside.what)
             if one is None or one.earlier is None or isinstance(one.earlier.response, Unreadable):
                 return ""
-            return self.answer(one)
+            return self.answer(one, longest=MAX_LENGTH)
 
         return said
 
@@ -164,8 +165,6 @@ def migration_data(file: str, written: str, words: MigrationWords) -> dict[str, 
             if each.how != "kept"
         ],
         "aside": [{"what": each.what, "reason": each.why} for each in made.aside],
-        "review": [
-            {"item": name, "changes": [change_text(change, say) for change in changes]} for name, changes in made.review
-        ],
+        "review": [{"change": change_text(change, say), "answers": list(names)} for change, names in made.review],
         "open": list(made.open),
     }

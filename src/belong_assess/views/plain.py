@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from belong_assess.language.texts import Language
+from belong_assess.views.own import OwnBlock, answer_line
 from belong_assess.views.report import Fact, FindingLine, Line, Report
 
 
@@ -40,6 +41,8 @@ def _lines(report: Report, say: Language) -> Iterator[str]:
     yield from _group(say("terminal.composites"), [_line(line, say) for line in report.composites])
     for block in report.views:
         yield from _group(block.title, [_line(line, say) for line in block.lines])
+    if report.own is not None:
+        yield from _group(say("own.title"), list(_own(report.own, say)))
     yield from _group(say("terminal.strengths"), _findings(report.strengths, say))
     yield from _group(say("terminal.attention"), _findings(report.attention, say))
     yield from _group(say.count("terminal.open", len(report.open_questions)), _open(report, say))
@@ -63,6 +66,15 @@ def _line(line: Line, say: Language, *, with_id: bool = False) -> str:
         parts.append(say("plain.range", range=line.range))
     parts.append(say("plain.counted", counted=line.counted, total=line.total))
     return f"{name}: {say.list(parts)}"
+
+
+def _own(own: OwnBlock, say: Language) -> Iterator[str]:
+    yield from (text for text in (own.apart, own.title, own.about) if text)
+    for page in own.pages:
+        coverage = [say("own.coverage", coverage=page.line.coverage)] if page.line.coverage else []
+        yield say.list([_line(page.line, say, with_id=True), *coverage])
+        for row in page.questions:
+            yield from (f"{row.id} {row.text}", say("own.answer", answer=answer_line(row, say)))
 
 
 def _findings(findings: Sequence[FindingLine], say: Language) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,11 +12,14 @@ from belong_assess.analysis.findings import Found, cabinet
 from belong_assess.language.texts import Language, fill
 from belong_assess.model.assessment import Assessment
 from belong_assess.problems import Problem, redacted
-from belong_assess.responses.submission import Submission
+from belong_assess.responses.submission import Picked, Submission
+from belong_assess.results.own import OwnResult
 from belong_assess.results.result import NodeResult, Result
 from belong_assess.values import value
-from belong_assess.views.answers import QuestionRow, functions_by_area, question_row
+from belong_assess.views.answers import QuestionRow, functions_by_area, question_row, response_text
+from belong_assess.views.area_page import AreaPage, firmness_text
 from belong_assess.views.figures import points_text
+from belong_assess.views.own import OwnBlock, own_block
 from belong_assess.views.problems import ProblemLine, problem_line
 from belong_assess.views.safe import safe
 from belong_assess.views.score_lines import Line as Line
@@ -60,15 +64,6 @@ class FindingLine:
 
 
 @value
-class AreaPage:
-    """What a working group needs of one area: its score, its questions, and what its answers rest on."""
-
-    line: Line
-    firmness: str
-    questions: tuple[QuestionRow, ...]
-
-
-@value
 class Fact:
     """A name and a value, as they stand in the head of the report or in its method note; some names have a sign."""
 
@@ -108,9 +103,11 @@ class Report:
     method: tuple[Fact, ...]
     rules: tuple[str, ...]
     bands: tuple[Fact, ...]
+    legend: str
     areas_as_shape: bool
     evidence: bool
     notes: tuple[str, ...]
+    own: OwnBlock | None = None
 
     @property
     def all_indices(self) -> tuple[Line, ...]:
@@ -127,15 +124,22 @@ def build_report(
     language: Language,
     *,
     views: Sequence[str] = (),
+    own: OwnResult | None = None,
     redact: bool = False,
     detail: bool = True,
 ) -> Report:
     """Order, word and round a result.
 
-    `views` switches on views that the method hides; `redact` leaves free text out; without `detail` there are no pages per
-    area and no findings beyond the chosen ones, which is all that a screen shows.
+    `views` switches on views that the method hides; `own` are questions of the region's own; `redact` leaves free text out,
+    and own questions with it; without `detail` there are no pages per area and no findings beyond the chosen ones, which
+    is all that a screen shows.
     """
-    return _Building(assessment, submission, result, language, redact).report(found, problems, views, detail=detail)
+    report = _Building(assessment, submission, result, language, redact).report(found, problems, views, detail=detail)
+    if own is None:
+        return report
+    if redact:
+        return replace(report, notes=(*report.notes, language("own.redacted")))
+    return replace(report, own=own_block(own, language))
 
 
 class _Building:
@@ -194,6 +198,9 @@ class _Building:
             method=self.method(),
             rules=assessment.indicators.rules_in_short,
             bands=self.band_facts(),
+            legend=say(
+                "terminal.areas.legend" if assessment.questionnaire.competences.fields else "terminal.areas.legend.asked"
+            ),
             areas_as_shape=shape,
             evidence=assessment.asks_evidence,
             notes=self.notes(shape),
@@ -290,13 +297,8 @@ class _Building:
 
     def page(self, line: Line) -> AreaPage:
         members = [m.item for m in self.assessment.areas[line.id].items]
-        return AreaPage(line, self.firmness(line.node), tuple(self.row(i) for i in members))
-
-    def firmness(self, node: NodeResult) -> str:
-        if node.firmness is None or not self.assessment.asks_evidence:
-            return ""
-        grades = {grade: self.say.percent(node.firmness.share(grade)) for grade in ("a", "b", "c")}
-        return self.say("report.firmness", **grades)
+        firmness = firmness_text(line.node, self.say) if self.assessment.asks_evidence else ""
+        return AreaPage(line, firmness, tuple(self.row(i) for i in members))
 
     def rates(self) -> tuple[Fact, ...]:
         """How far the ladder was climbed; nothing where the method has no ladder."""
@@ -321,6 +323,8 @@ class _Building:
             ("questionnaire", f"{self.assessment.questionnaire.title} {self.assessment.questionnaire.version}"),
             ("tier", tier.title),
             ("scope", scope),
+            ("respondent", self.picked("respondent")),
+            ("place", self.picked("place")),
             ("country", safe(submission.fact_text("country"))),
             ("reference_date", say.date(submission.fact_text("reference_date"))),
             ("status", say(f"status.{submission.status}")),
@@ -329,6 +333,13 @@ class _Building:
             ("took_part", self.took_part(functions)),
         ]
         return tuple(Fact(say(f"head.{name}"), value) for name, value in facts if value)
+
+    def picked(self, fact: str) -> str:
+        """What was chosen for a fact, in words."""
+        item, entry = self.assessment.facts.get(fact), self.submission.context.get(fact)
+        if item is None or entry is None or not isinstance(entry.response, Picked):
+            return ""
+        return response_text(self.assessment, item.answer, entry.response, self.say)
 
     def took_part(self, functions: list[str]) -> str:
         if said := safe(self.submission.fact_text("respondents")):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from belong_assess.language.texts import Language
 from belong_assess.results.result import Result
 from belong_assess.values import value
 from belong_assess.views.answers import QuestionRow
+from belong_assess.views.area_page import AreaPage
 from belong_assess.views.plain import wrapped
 from belong_assess.views.report import Report
 
@@ -36,6 +37,14 @@ class TodoList:
 
 
 @value
+class OwnStatus:
+    """What is still to be done on questions of the region's own."""
+
+    progress: tuple[str, ...]
+    lists: tuple[TodoList, ...]
+
+
+@value
 class Status:
     """All that is still to be done on a submission."""
 
@@ -43,24 +52,36 @@ class Status:
     summary: str
     progress: tuple[str, ...]
     lists: tuple[TodoList, ...]
+    own: OwnStatus | None = None
 
 
-def build_status(report: Report, result: Result, language: Language) -> Status:
-    """Sort the questions of a report into what is still to be done."""
-    rows = {row.id: row for page in report.pages for row in page.questions}
+def build_status(report: Report, result: Result, language: Language, own: Result | None = None) -> Status:
+    """Sort the questions of a report into what is still to be done; `own` is the result of the region's own questions."""
+    lists = _lists(report.pages, result, language, evidence=report.evidence)
+    against = tuple(Todo(f.areas, f.title, f.sentence, "") for f in report.findings if f.kind == "contradiction")
+    if against:
+        lists.append(TodoList("contradictions", language.count("status.contradictions", len(against)), against))
+    apart = None
+    if report.own is not None and own is not None:
+        lists_apart = _lists(report.own.pages, own, language, evidence=True)
+        apart = OwnStatus(_all_progress(report.own.pages, language), tuple(lists_apart))
+    return Status(report.unit, report.base, _all_progress(report.pages, language), tuple(lists), apart)
+
+
+def _lists(pages: Sequence[AreaPage], result: Result, language: Language, *, evidence: bool) -> list[TodoList]:
+    rows = {row.id: row for page in pages for row in page.questions}
     by_list = {name: [rows[i] for i in ids if i in rows] for name, ids in _open_ids(result).items()}
-    if report.evidence:
+    if evidence:
         by_list["no_evidence"] = [row for row in rows.values() if row.state == "answered" and not row.evidence]
-    lists = [
+    return [
         TodoList(name, language.count(f"status.{name}", len(found)), tuple(_todo(row) for row in found))
         for name, found in by_list.items()
         if found
     ]
-    against = tuple(Todo(f.areas, f.title, f.sentence, "") for f in report.findings if f.kind == "contradiction")
-    if against:
-        lists.append(TodoList("contradictions", language.count("status.contradictions", len(against)), against))
-    progress = tuple(_progress(page.line.id, page.line.title, page.questions, language) for page in report.pages)
-    return Status(report.unit, report.base, progress, tuple(lists))
+
+
+def _all_progress(pages: Sequence[AreaPage], language: Language) -> tuple[str, ...]:
+    return tuple(_progress(page.line.id, page.line.title, page.questions, language) for page in pages)
 
 
 def _open_ids(result: Result) -> dict[str, list[str]]:
@@ -94,14 +115,21 @@ def render_status(status: Status, language: Language, *, width: int = 80) -> str
 def _lines(status: Status, say: Language) -> Iterator[str]:
     yield from (status.unit, say("status.summary", base=status.summary), "", say("status.areas"))
     yield from status.progress
-    for each in status.lists:
+    yield from _told(status.lists, say)
+    if status.own is not None:
+        yield from ("", say("own.status"), *status.own.progress)
+        yield from _told(status.own.lists, say)
+
+
+def _told(lists: Sequence[TodoList], say: Language) -> Iterator[str]:
+    for each in lists:
         yield from ("", each.title)
         for todo in each.todos:
             ask = f" {say('terminal.ask', who=todo.ask)}." if todo.ask and each.id != "no_evidence" else ""
             matter = f" {todo.matter}." if each.id not in ("no_evidence", "contradictions") else ""
             sentence = f" {todo.matter}" if each.id == "contradictions" else ""
             yield f"{todo.id} {todo.question}{matter}{sentence}{ask}"
-    if not status.lists:
+    if not lists:
         yield from ("", say("status.nothing"))
 
 

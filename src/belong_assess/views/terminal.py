@@ -13,6 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from belong_assess.language.texts import Language
+from belong_assess.views.answers import QuestionRow
+from belong_assess.views.own import OwnBlock, answer_line
 from belong_assess.views.report import FindingLine, Line, Report
 
 ID_WIDTH, SCORE_WIDTH, BASE_WIDTH = 3, 18, 6
@@ -67,11 +69,12 @@ class _Painter:
     def report(self, report: Report) -> list[RenderableType]:
         say = self.say
         parts: list[RenderableType] = [*self.head(report), *self.headline(report)]
-        parts += self.section(say("terminal.areas"), say("terminal.areas.legend"), self.lines(report.areas))
+        parts += self.section(say("terminal.areas"), report.legend, self.lines(report.areas))
         if report.composites:
             parts += self.section(say("terminal.composites"), "", self.lines(report.composites))
         for block in report.views:
             parts += self.section(block.title, block.about, self.lines(block.lines))
+        parts += self.own(report.own) if report.own is not None else []
         parts += self.section(say("terminal.strengths"), "", self.findings(report.strengths))
         parts += self.section(say("terminal.attention"), "", self.findings(report.attention))
         parts += self.open_points(report)
@@ -130,6 +133,24 @@ class _Painter:
         below = [*(" " * (self.bar_width + 1) + words.plain for words in more), *self.below(line, free - title_width)]
         for title, words in zip_longest(titles[1:], below, fillvalue=""):
             yield Text(f"{'':<{ID_WIDTH}} {title:<{title_width}} ").append(words, style="bright_black")
+
+    def own(self, own: OwnBlock) -> list[RenderableType]:
+        """Questions of the region's own: each area as the common ones are drawn, with its questions below it."""
+        body: list[RenderableType] = [Text(text) for text in (own.title, own.about) if text]
+        for page in own.pages:
+            body += [Text(""), *self.row(page.line)]
+            if page.line.coverage:
+                body.append(
+                    Text(f"{'':<{ID_WIDTH}} {self.say('own.coverage', coverage=page.line.coverage)}", style="bright_black")
+                )
+            body += [self.own_question(row) for row in page.questions]
+        return self.section(self.say("own.title"), own.apart, Group(*body))
+
+    def own_question(self, row: QuestionRow) -> RenderableType:
+        told = Group(
+            Text.assemble((f"{row.id} ", "bold"), row.text), Padding(Text(answer_line(row, self.say)), (0, 0, 0, 2))
+        )
+        return Padding(told, (0, 0, 0, ID_WIDTH + 1))
 
     def bar(self, line: Line) -> Text:
         """Full blocks up to the lowest score still possible, lighter ones up to the highest."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from belong_assess.analysis.migration import Migrated, migrate
+from belong_assess.files.own_questions import KEY, own_source
 from belong_assess.files.submissions import RawSubmission, read_raw, submission_from
 from belong_assess.language.texts import SOURCE
 from belong_assess.model.assessment import Assessment
-from belong_assess.problems import Problem
+from belong_assess.problems import Problem, has_errors
 from belong_assess.responses.submission import Submission
 from belong_assess.values import value
 from belong_assess.workflows.methods import open_method, shipped_version
@@ -42,7 +44,15 @@ def migrate_file(
         return Rejected(name or str(path), tuple(problems))
     new = open_method(to, language)
     old = open_method(earlier, language) if earlier else _answered(raw, new, language)
-    return migrate_raw(raw, new, old, problems)
+    return migrate_raw(_with_own_questions(raw), new, old, problems)
+
+
+def _with_own_questions(raw: RawSubmission) -> RawSubmission:
+    """Take questions of one's own from their file into the submission: the new file goes to another folder."""
+    if not isinstance(raw.data.get(KEY), str):
+        return raw
+    source = own_source(raw)
+    return raw if has_errors(source.problems) else replace(raw, data={**raw.data, KEY: source.data})
 
 
 def migrate_raw(

@@ -158,8 +158,8 @@ def test_white_space_is_no_change_and_what_changed_of_a_long_text_is_shown() -> 
     assert changes(item("A1.2", text=text.replace(" ", "  "))) == ()
     (change,) = changes(item("A1.2", text=text.replace("in force", "in writing")))
     assert change_text(change, SAY) == (
-        'A1.2: question was "Is a multi-annual strategy in force that sets out …", '
-        'is "Is a multi-annual strategy in writing that sets out …".'
+        'A1.2, question: "Is a multi-annual strategy in force that sets out …", '
+        'now "Is a multi-annual strategy in writing that sets out …".'
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from support.methods import method
+from support.methods import example_files, method
 from support.raw_method import Raw
 from support.scored import raw_example
 from support.versions import Seed, item, later, migration, renumbered, with_item, without_item, without_tick
@@ -13,10 +13,11 @@ from support.versions import Seed, item, later, migration, renumbered, with_item
 from belong_assess.analysis.migration import Migrated, migrate
 from belong_assess.files.submissions import submission_from
 from belong_assess.model.assessment import Assessment
+from belong_assess.model.own_questions import is_own
 from belong_assess.responses.submission import Chosen, Ticked
-from belong_assess.workflows.score_file import examples
 
 OLD = method("regional")
+REGIONS = sorted({path.parent.name for path in example_files("regional")})
 
 
 def carried(data: dict[str, Any], new: Assessment, *, known: bool = True) -> Migrated:
@@ -63,12 +64,12 @@ STEP: tuple[Seed, ...] = (
 )
 
 
-@pytest.mark.parametrize("region", examples())
+@pytest.mark.parametrize("region", REGIONS)
 def test_every_answer_of_every_example_is_accounted_for(region: str) -> None:
     raw = raw_example(region)
     new = later(*STEP)
     made = carried(raw, new)
-    old_answers = {f"{place}.{name}" for place in ("context", "answers") for name in raw.get(place, {})}
+    old_answers = {f"{place}.{name}" for place in ("context", "answers") for name in raw.get(place, {}) if not is_own(name)}
     assert {f"{each.place}.{each.was}" for each in made.answers} == old_answers
     assert made.count("kept") + made.count("mapped") + made.count("left") == len(old_answers)
     for each in made.answers:
@@ -81,6 +82,7 @@ def test_every_answer_of_every_example_is_accounted_for(region: str) -> None:
             pytest.fail(f"{each.was}: {each.why}, and nothing of it changed")
         if each.how == "kept":
             assert each.entry == each.earlier, "what is kept is the same answer"
+    assert made.own.get("answers", {}) == {name: each for name, each in raw["answers"].items() if is_own(name)}
     named = {aside.what for aside in made.aside}
     assert {f"{each.place}.{each.was}" for each in made.answers if each.how == "left"} <= named
     assert len(made.submission.answers) + len(made.submission.context) == made.count("kept") + made.count("mapped")
@@ -203,7 +205,7 @@ def test_answers_whose_meaning_changed_are_named_and_new_questions_are_open() ->
         data({"A1.1": 2, "A1.2": "DK"}),
         later(item("A1.1", text="Other?"), item("A1.2", text="Another?"), with_item("A2", "A2", "A2.4", "A2.9")),
     )
-    assert [name for name, _ in made.review] == ["A1.1"], "don't know says nothing that could mean something else"
+    assert [names for _, names in made.review] == [("A1.1",)], "don't know says nothing that could mean something else"
     assert made.open == ("A2.9",)
 
 
@@ -240,3 +242,13 @@ def test_a_field_tier_or_area_that_is_gone_is_set_aside() -> None:
 def test_what_was_left_behind_before_stays() -> None:
     made = carried(data({}, left_behind=[{"what": "answers.A0.1", "was": 3}]), later())
     assert made.earlier_left_behind == ({"what": "answers.A0.1", "was": 3},)
+
+
+def test_other_words_of_a_step_or_option_touch_only_the_answers_that_gave_it() -> None:
+    def seed(raw: Raw) -> None:
+        raw.scale("share")[1]["options"][3]["label"] = "more than half"
+        raw.item("A1.4")[1]["answer"]["options"][0]["label"] = "inhabitants"
+
+    made = carried(data({"A2.4": 3, "A3.2": 2, "A1.4": ["residents"]}), later(seed))
+    assert sorted(names for _, names in made.review) == [("A1.4",), ("A2.4",)]
+    assert carried(data({"A1.4": ["municipalities"]}), later(seed)).review == ()

@@ -110,10 +110,10 @@ def test_handbook_and_overview_name_the_counterparts(folders: Path) -> None:
         "section": render_section(loaded.assessment, "S1", say, 80),
         "item": render_item(loaded.assessment, "S1.1", say, 80),
     }
-    assert {name for name, text in pages.items() if "The same in there: S2, S3." in text} == {
+    assert {name for name, text in pages.items() if "Counterparts in there: S2, S3." in text} == {
         "handbook",
         "overview",
         "section",
     }
-    assert {name for name, text in pages.items() if "The same in there: S2.1." in text} == {"handbook", "item"}
+    assert {name for name, text in pages.items() if "Counterparts in there: S2.1." in text} == {"handbook", "item"}
     assert all('the subject of the method "there"' in pages[name] for name in ("handbook", "overview"))

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 from support.methods import SHIPPED
 
-from belong_assess.files.content import INDICATORS, QUESTIONNAIRES, method_files
+from belong_assess.files.content import EXAMPLES, INDICATORS, QUESTIONNAIRES, method_files
 from belong_assess.files.schemas import SHAPES, schema
 from belong_assess.files.yaml_dialect import read_yaml
 
@@ -30,7 +30,7 @@ def test_each_is_a_schema(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(json.loads(schema(name)))
 
 
-@pytest.mark.parametrize("path", SECTIONS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SECTIONS, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
 def test_every_section_that_ships_is_valid(path: Any) -> None:
     assert defects("section", path.read_text(encoding="utf-8")) == []
 
@@ -38,6 +38,12 @@ def test_every_section_that_ships_is_valid(path: Any) -> None:
 @pytest.mark.parametrize(("name", "path"), OTHERS, ids=lambda held: getattr(held, "stem", held))
 def test_every_other_file_that_ships_is_valid(name: str, path: Any) -> None:
     assert defects(name, path.read_text(encoding="utf-8")) == []
+
+
+def test_the_own_questions_that_ship_are_valid() -> None:
+    text = (EXAMPLES / "drawina" / "drawina.own.yaml").read_text(encoding="utf-8")
+    assert defects("own", text) == []
+    assert defects("own", text.replace("rule: ladder", "rules: ladder")) != []
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,8 @@ def test_a_language_is_a_matter_of_files_alone(tmp_path: Path) -> None:
     for path in (CATALOGUES.parents[1]).rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         assert not [code for code in LANGUAGES if f'"{code}"' in text], path
+
+
+def test_no_key_stands_in_two_catalogues() -> None:
+    keys = [key for path in sorted((CATALOGUES / "en").glob("*.json")) for key in json.loads(path.read_bytes())]
+    assert [key for key, times in Counter(keys).items() if times > 1] == []

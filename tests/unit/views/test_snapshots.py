@@ -140,3 +140,12 @@ def test_every_area_stands_in_every_form_with_the_same_number(region: str) -> No
         for form in (wide, plain, text):
             assert re.search(rf"^\W*{line.id} .*{re.escape(line.number)}", form, re.MULTILINE), (line.id, line.number)
         assert f"{line.id} {line.title}: {line.words}" in plain
+
+
+def test_a_report_without_an_index() -> None:
+    """What an association sees: areas only, on the screen and as Markdown."""
+    voice = report_of("marevalle-association")
+    text = render_terminal(voice, SAY, width=80)
+    assert too_wide(text, 80) == []
+    compare("marevalle-association-terminal-80.txt", text)
+    compare("marevalle-association-report.md", render_markdown(voice, SAY))

@@ -12,7 +12,7 @@ from support.scored import raw_example, write_json
 from support.versions import changed, item, migration, renumbered, without_item, write_half, write_method
 from unit.test_hostile import TEXTS, hostile, hostile_envelope
 
-from belong_assess.analysis.migration import Aside
+from belong_assess.analysis.migrated_envelope import Aside
 from belong_assess.errors import UsageError
 from belong_assess.files import content
 from belong_assess.files.migrated import write_migrated
@@ -172,3 +172,17 @@ def test_the_earlier_version_is_found_for_a_migration() -> None:
 def test_a_version_that_does_not_travel_is_refused_with_a_way_on(tmp_path: Path) -> None:
     file = write_json(tmp_path / "f.json", {**raw_example("marevalle"), "version": "0.0.1"})
     assert _codes(score_file(file)) == ["submission.other_version"]
+
+
+def test_questions_of_ones_own_go_along_in_the_new_file(tmp_path: Path) -> None:
+    """The file that holds them stays in its folder, so the new file holds the questions themselves."""
+    path = ROOT / "examples" / "drawina" / "submission.yaml"
+    made = migrate_file(path, "regional")
+    assert isinstance(made, MigratedFile)
+    target = tmp_path / "drawina.yaml"
+    assert write_migrated(target, made.migrated, made.new, lambda aside: "", force=False) is None
+    before, after = score_file(path), score_file(target)
+    assert isinstance(before, Scored) and isinstance(after, Scored)
+    assert before.own is not None and after.own is not None
+    assert [node.score for node in after.own.result.areas] == [node.score for node in before.own.result.areas]
+    assert after.result.nodes == before.result.nodes

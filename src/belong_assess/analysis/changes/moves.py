@@ -146,6 +146,8 @@ class Moves:
                 continue
             sums = before is not None and after is not None and _is_sum(before) and _is_sum(after)
             found = causes(child) if how else of_others
+            if how in ("points", "weight"):
+                found = _once([*found, *of_others])
             made.append(Reason(child, how or "share", old.get(child), new.get(child), moved if sums else None, found))
         return tuple(made)
 

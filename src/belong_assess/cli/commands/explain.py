@@ -14,6 +14,7 @@ from belong_assess.language.texts import Language
 from belong_assess.problems import closest, has_errors
 
 if TYPE_CHECKING:
+    from belong_assess.results.own import OwnResult
     from belong_assess.workflows.score_file import Scored
 
 FORMATS = ("text", "json")
@@ -33,7 +34,7 @@ def register(app: typer.Typer, say: Language, command: type) -> Callable[..., in
         quiet: bool = options.quiet(say),
         debug: bool = options.debug(say),
     ) -> int:
-        from belong_assess.views.explanation import explain_item, explain_node
+        from belong_assess.views.explanation import explain_item, explain_node, set_apart
         from belong_assess.views.explanation_text import render_explanation, render_explanation_json
         from belong_assess.workflows.score_file import Rejected, score_file
 
@@ -44,19 +45,22 @@ def register(app: typer.Typer, say: Language, command: type) -> Callable[..., in
         if isinstance(scored, Rejected):
             tell_problems(scored.problems, screen)
             return 1
-        wanted = _known(scored, what or scored.result.headline)
+        part, wanted = _known(scored, what or scored.result.headline)
         if wanted is None:
             screen.show(_to_choose_from(scored, screen, file, form))
             return 1 if has_errors(scored.problems) else 0
-        if wanted in scored.result.nodes:
-            told = explain_node(scored.assessment, scored.result, wanted, say)
+        if wanted in part.result.nodes:
+            told = explain_node(part.assessment, part.result, wanted, say)
         else:
-            told = explain_item(scored.assessment, scored.submission, scored.result, wanted, say)
+            told = explain_item(part.assessment, part.submission, part.result, wanted, say)
+        if part is scored.own:
+            told = set_apart(told, say)
         if form == "json":
-            screen.show(render_explanation_json(told, scored.result))
+            screen.show(render_explanation_json(told, part.result))
         else:
             given = f"{file} --method {method}" if method else file
             screen.show(render_explanation(told, say, given, width=screen.width, plain=screen.plain, colour=screen.colour))
+        tell_problems([problem for problem in scored.problems if problem.severity == "error"], screen)
         return 1 if has_errors(scored.problems) else 0
 
     return explain
@@ -70,11 +74,12 @@ def _to_choose_from(scored: "Scored", screen: Screen, file: str, form: str) -> s
     return render_choice_json(report) if form == "json" else render_choice(report, screen.say, file, width=screen.width)
 
 
-def _known(scored: "Scored", what: str | None) -> str | None:
-    """Return the id that is meant, whatever its case. Raises UsageError with the closest ones."""
+def _known(scored: "Scored", what: str | None) -> "tuple[Scored | OwnResult, str | None]":
+    """Return the id that is meant, whatever its case, with the part that has it. Raises UsageError with the closest ones."""
     if what is None:
-        return None
-    known = {known.casefold(): known for known in (*scored.result.items, *scored.result.nodes)}
+        return scored, None
+    parts = (scored,) if scored.own is None else (scored, scored.own)
+    known = {known.casefold(): (part, known) for part in parts for known in (*part.result.items, *part.result.nodes)}
     if found := known.get(what.casefold()):
         return found
-    raise UsageError("usage.id_unknown", found=what, closest=closest(what, list(known.values())))
+    raise UsageError("usage.id_unknown", found=what, closest=closest(what, [name for _, name in known.values()]))

@@ -19,7 +19,8 @@ from belong_assess.views.safe import safe
 if TYPE_CHECKING:
     from belong_assess.model.assessment import Assessment
 
-SCHEMAS = ("questionnaire", "section", "indicators")
+SCHEMAS = ("questionnaire", "section", "indicators", "own")
+OWN_ENDING = ".own.yaml"
 
 
 def register(app: typer.Typer, say: Language, command: type) -> None:
@@ -50,7 +51,7 @@ def register(app: typer.Typer, say: Language, command: type) -> None:
 
     @app.command("check", cls=command, help=say("help.method.check"), context_settings=settings)
     def check(
-        methods: list[str] = typer.Argument(None, help=say("help.method.names")),
+        methods: list[str] = typer.Argument(None, help=say("help.method.names_or_own")),
         plain: bool = plain,
         lang: str = lang,
         debug: bool = debug,
@@ -134,16 +135,30 @@ def _known(assessment: "Assessment", what: str) -> str | None:
 
 
 def _check(method: str, screen: Screen) -> int:
+    if method.endswith(OWN_ENDING):
+        return _check_own(method, screen)
     from belong_assess.workflows.check_method import check_method
     from belong_assess.workflows.methods import folders_of
 
     loaded, problems = check_method(*folders_of(method))
     tell_problems(problems, screen)
-    name = _called(method, loaded.assessment)
-    if has_errors(problems) or loaded.assessment is None:
+    return _verdict(_called(method, loaded.assessment), loaded.assessment, problems, screen)
+
+
+def _check_own(file: str, screen: Screen) -> int:
+    """A file of own questions is checked like a method, with the one that it borrows from."""
+    from belong_assess.workflows.own_questions import check_own_file
+
+    own = check_own_file(Path(file))
+    tell_problems(own.problems, screen)
+    return _verdict(safe(file), own.assessment, own.problems, screen)
+
+
+def _verdict(name: str, assessment: "Assessment | None", problems: Sequence[Problem], screen: Screen) -> int:
+    if has_errors(problems) or assessment is None:
         screen.show(screen.say.count("method.check.problems", _errors(problems), method=name))
         return 1
-    facts = {"questions": len(loaded.assessment.items), "areas": len(loaded.assessment.areas)}
+    facts = {"questions": len(assessment.items), "areas": len(assessment.areas)}
     warnings = len(problems)
     key = "method.check.clean" if not warnings else "method.check.warnings"
     screen.show(screen.say.count(key, warnings, method=name, **facts))

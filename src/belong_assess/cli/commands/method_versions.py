@@ -29,8 +29,8 @@ def register(app: typer.Typer, say: Language, command: type) -> None:
 
     @app.command("diff", cls=command, help=say("help.method.diff"), context_settings=settings)
     def diff(
-        old: str = typer.Argument(..., help=say("help.method.old")),
-        new: str = typer.Argument(..., help=say("help.method.new")),
+        old: str = typer.Argument(..., help=say("help.diff.old")),
+        new: str = typer.Argument(..., help=say("help.diff.new")),
         files: list[str] = typer.Argument(None, help=say("help.method.stored")),
         output_format: str = options.output_format(say),
         plain: bool = plain,
@@ -59,7 +59,7 @@ def register(app: typer.Typer, say: Language, command: type) -> None:
     @app.command("migrate", cls=command, help=say("help.method.migrate"), context_settings=settings)
     def migrate(
         files: list[str] = typer.Argument(..., help=say("help.method.migrate.files")),
-        to: str = typer.Option(..., "--to", help=say("help.method.migrate.to")),
+        target: str = typer.Option(..., "--to", help=say("help.method.migrate.to")),
         earlier: str = typer.Option("", "--from", help=say("help.method.migrate.from")),
         output: str = typer.Option(..., "--output", "-o", help=say("help.method.migrate.output")),
         output_format: str = options.output_format(say),
@@ -74,7 +74,7 @@ def register(app: typer.Typer, say: Language, command: type) -> None:
         screen = open_screen(say, plain=plain)
         as_text = options.one_of(output_format, FORMATS, "--output-format") == "text"
         targets = _targets([submission_path(file) for file in files], Path(output))
-        wanted = Wanted(to, earlier, redact, force)
+        wanted = Wanted(target, earlier, redact, force)
         done = [_migrated(*target, wanted, screen, as_text=as_text) for target in targets]
         if not as_text:
             screen.show(as_json([held for _, held in done]))

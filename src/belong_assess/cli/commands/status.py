@@ -37,9 +37,10 @@ def register(app: typer.Typer, say: Language, command: type) -> Callable[..., in
         if isinstance(scored, Rejected):
             tell_problems(scored.problems, screen)
             return 1
-        held = build_status(report_of(scored, say), scored.result, say)
+        held = build_status(report_of(scored, say), scored.result, say, scored.own.result if scored.own else None)
         text = render_status_json(held) if form == "json" else render_status(held, say, width=screen.width)
         screen.show(text)
+        tell_problems([problem for problem in scored.problems if problem.severity == "error"], screen)
         return 1 if has_errors(scored.problems) else 0
 
     return status

@@ -17,6 +17,7 @@ from belong_assess.views.report import Report
 from belong_assess.views.workbook.areas import paint_areas
 from belong_assess.views.workbook.findings import paint_findings
 from belong_assess.views.workbook.method import paint_method
+from belong_assess.views.workbook.own import paint_own
 from belong_assess.views.workbook.questions import paint_questions
 from belong_assess.views.workbook.receipts import paint_receipts
 from belong_assess.views.workbook.summary import paint_summary
@@ -31,6 +32,7 @@ PAINTERS: dict[str, Painter] = {
     "questions": paint_questions,
     "receipts": paint_receipts,
     "findings": paint_findings,
+    "own": paint_own,
     "method": paint_method,
 }
 
@@ -43,6 +45,8 @@ def render_workbook(report: Report, language: Language, *, made_on: str | None =
     prepare(book)
     described: list[Words] = []
     for name, paint in PAINTERS.items():
+        if name == "own" and report.own is None:
+            continue
         described.extend(paint(add_sheet(book, language(f"workbook.sheet.{name}")), report, language))
     book.active = 0
     book.calculation.fullCalcOnLoad = False

@@ -65,11 +65,15 @@ def paint_area_picture(canvas: Canvas, report: Report, language: Language) -> li
 
 
 def paint_group_table(canvas: Canvas, report: Report, language: Language) -> None:
-    """The groups of areas and the other indices, with the meaning of the bands beside them."""
+    """The groups of areas and the other indices, with the meaning of the bands beside them, or in their place."""
     lines = (*report.composites, *report.indices)
     bands = [language("workbook.name_value", name=f"{band.symbol} {band.name}", value=band.value) for band in report.bands]
-    if lines:
-        canvas.put(language("workbook.groups"), "section", 1, WORDS_COLUMN)
+    if not lines:
+        canvas.line(language("workbook.bands"), "section", least=SECTION_HEIGHT)
+        for band in bands:
+            canvas.line(band, "page.text")
+        return
+    canvas.put(language("workbook.groups"), "section", 1, WORDS_COLUMN)
     canvas.put(language("workbook.bands"), "section", BAR_COLUMN, WEB_COLUMN)
     canvas.down(SECTION_HEIGHT)
     paint_scores(canvas, lines, language, beside=bands)

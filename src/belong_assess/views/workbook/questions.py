@@ -34,16 +34,26 @@ COLUMNS = (
 )
 
 
+ON_EVIDENCE = ("evidence", "confidence", "who", "by")
+"""Columns that are left out where the method asks for no evidence and nobody gave anything of the kind."""
+
+
 def paint_questions(sheet: Worksheet, report: Report, language: Language) -> tuple[Words, ...]:
     """Draw the sheet of questions."""
-    paint_table(sheet, report, language, "questions", COLUMNS, _rows(report, language), frozen=2)
+    rows = [*_rows(report, language)]
+    empty = {key for key in ON_EVIDENCE if not report.evidence and not any(cells[key] for cells in rows)}
+    columns = [column for column in COLUMNS if column.key not in empty]
+    shown = (Row([cells[column.key] for column in columns]) for cells in rows)
+    paint_table(sheet, report, language, "questions", columns, shown, frozen=2)
     return ()
 
 
-def _rows(report: Report, language: Language) -> Iterator[Row]:
+def _rows(report: Report, language: Language) -> Iterator[dict[str, Content]]:
+    """Every question, its contents by column."""
+    keys = [column.key for column in COLUMNS]
     for page in report.pages:
         for question in page.questions:
-            yield Row(_contents(question, page.line.node, language))
+            yield dict(zip(keys, _contents(question, page.line.node, language), strict=True))
 
 
 def _contents(question: QuestionRow, area: NodeResult, language: Language) -> tuple[Content, ...]:
