@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
+from itertools import pairwise
 from statistics import median
 
 from belong_assess.interview.script import Script, Step, is_given
@@ -46,11 +47,7 @@ def progress(held: Script, step: Step, submission: Submission, moments: Sequence
 
 def minutes_left(moments: Sequence[datetime], left: int) -> int | None:
     """The minutes for so many answers at the median pace so far, rounded up to five; `None` while no pace is known."""
-    gaps = [
-        gap
-        for earlier, later in zip(moments, moments[1:], strict=False)
-        if 0 < (gap := (later - earlier).total_seconds()) < PAUSE
-    ]
+    gaps = [gap for earlier, later in pairwise(moments) if 0 < (gap := (later - earlier).total_seconds()) < PAUSE]
     if len(gaps) < ENOUGH or not left:
         return None
     minutes = median(gaps) * left / 60

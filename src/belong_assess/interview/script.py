@@ -11,7 +11,7 @@ from belong_assess.model.questionnaire import Item, Section
 from belong_assess.responses.kleene import Truth
 from belong_assess.responses.plain_text import folded
 from belong_assess.responses.standing import asked_now
-from belong_assess.responses.submission import Later, Submission
+from belong_assess.responses.submission import Entry, Later, Submission
 from belong_assess.values import value
 
 NAME = "region_name"
@@ -246,16 +246,23 @@ def is_given(step: Step, submission: Submission) -> bool:
     """Say whether something was said to a step, be it that it is put off; a review asks for nothing."""
     match step:
         case FactStep():
-            return step.id in submission.context
+            fact = submission.context.get(step.id)
+            return fact is not None and not only_noted(fact)
         case PresetStep():
             return submission.profile.preset is not None or bool(submission.profile.roles)
         case FieldStep():
             return step.id in submission.profile.roles
         case QuestionStep():
             whole = submission.answers.get(step.id.rpartition(".")[0])
-            return step.id in submission.answers or (whole is not None and not isinstance(whole.response, Later))
+            own = submission.answers.get(step.id)
+            return (own is not None and not only_noted(own)) or (whole is not None and not isinstance(whole.response, Later))
         case _:
             return True
+
+
+def only_noted(entry: Entry) -> bool:
+    """Say whether something stands beside an answer that is still to come."""
+    return isinstance(entry.response, Later) and bool(entry.comment or entry.evidence or entry.confidence or entry.who)
 
 
 def first_open(held: Script, submission: Submission) -> Step:
