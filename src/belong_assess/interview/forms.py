@@ -213,6 +213,15 @@ class Forms:
         self.kept(step, kept)
         return False
 
+    def with_left_out(self, step: Asked, raw: Any) -> Any:
+        """Ticks typed anew leave out what was left out before, but for what is ticked now."""
+        entry = self.desk.entry(step)
+        before = dict(entry.response.left_out) if entry and isinstance(entry.response, Ticked) else {}
+        if not before or not isinstance(raw, list):
+            return raw
+        left_out = {option: state for option, state in before.items() if option not in raw}
+        return {**({"none": True} if raw == ["none"] else {"ticked": raw}), **({"left_out": left_out} if left_out else {})}
+
     # what stands beside an answer
 
     def note(self, step: Asked) -> None:

@@ -135,12 +135,16 @@ def _place(step: FactStep | QuestionStep | FieldStep | PresetStep, asked: Asked)
 
 def _text(step: FactStep | QuestionStep, item: Item, asked: Asked) -> Iterator[Line]:
     named = f"{step.id} " if isinstance(step, QuestionStep) else ""
-    if step.id == item.id:
-        yield Line(item.text, "question", named)
-        return
-    part = next(part for part in asked.assessment.parts_of(item.id) if f"{item.id}.{part.id}" == step.id)
-    yield Line(item.text, "text", f"{item.id} ")
-    yield Line(part.text, "question", named)
+    if step.id != item.id:
+        yield Line(item.text, "text", f"{item.id} ")
+    yield Line(text_of(asked.assessment, item, step.id), "question", named)
+
+
+def text_of(assessment: Assessment, item: Item, asked: str) -> str:
+    """The text of a question, a fact, or one part of a question."""
+    if asked == item.id:
+        return item.text
+    return next(part.text for part in assessment.parts_of(item.id) if f"{item.id}.{part.id}" == asked)
 
 
 def option_lines(options: Sequence[Option]) -> Iterator[Line]:
