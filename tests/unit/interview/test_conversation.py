@@ -310,7 +310,7 @@ def test_a_preset_in_one_step_and_a_field_changed() -> None:
 
 
 def test_the_profile_field_by_field() -> None:
-    sitting = sit(["g profile", "0", *["1 2"] * 11, ""])
+    sitting = sit(["g profile", "0", *["1 2", ""] * 11, ""])
     assert len(submission_of(sitting.draft).profile.roles) == 11
     assert "Competences as they stand" in sitting.shown
     assert "cannot stand beside a role" in sit(["g housing", "1 4"]).shown
@@ -318,7 +318,7 @@ def test_the_profile_field_by_field() -> None:
 
 def test_a_role_takes_the_confirmation_of_a_field_back() -> None:
     held = {"competences": {"fields": {"housing": {"roles": ["none"]}}, "confirmed": ["housing"]}}
-    sitting = sit(["g housing", "1"], **held)
+    sitting = sit(["g housing", "1", ""], **held)
     assert sitting.draft.data["competences"] == {"fields": {"housing": {"roles": ["law"]}}}
 
 
