@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
-from support.command import PROGRAM, Runner, process
+from support.command import PROGRAM, Runner, process, surroundings
 from support.keyboard import COLOUR, Keyboard
 from support.methods import method
 from support.scored import scored, write_json
@@ -202,11 +202,9 @@ def test_a_second_window_is_told_to_wait(tmp_path: Path) -> None:
 
 
 def piped(text: str, *arguments: str, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
-    surroundings = {**os.environ, **(env or {})}
-    command = [*PROGRAM, *arguments]
-    return subprocess.run(
-        command, input=text.encode(), capture_output=True, cwd=cwd, env=surroundings, check=False, timeout=60
-    )
+    """Run the program with lines from a pipe."""
+    command, around = [*PROGRAM, *arguments], surroundings(env)
+    return subprocess.run(command, input=text.encode(), capture_output=True, cwd=cwd, env=around, check=False, timeout=60)
 
 
 STREAMS: dict[str, dict[str, str]] = {

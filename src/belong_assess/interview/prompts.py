@@ -138,6 +138,8 @@ def _text(step: FactStep | QuestionStep, item: Item, asked: Asked) -> Iterator[L
     if step.id != item.id:
         yield Line(item.text, "text", f"{item.id} ")
     yield Line(text_of(asked.assessment, item, step.id), "question", named)
+    if item.help is not None and item.help.share_of:
+        yield Line(asked.say("interview.help.share_of", text=item.help.share_of), "dim", " " * len(named))
 
 
 def text_of(assessment: Assessment, item: Item, asked: str) -> str:
@@ -329,7 +331,7 @@ def help_lines(step: FactStep | QuestionStep, asked: Asked) -> tuple[Line, ...]:
     say = asked.say
     item, answer = item_and_answer(asked.assessment, step.id)
     about = item.help
-    texts = {name: getattr(about, name) for name in ("meaning", "top", "share_of", "example", "evidence")} if about else {}
+    texts = {name: getattr(about, name) for name in ("meaning", "top", "example", "evidence")} if about else {}
     told = [Line(say(f"interview.help.{name}", text=text)) for name, text in texts.items() if text]
     return (GAP, *told, Line(say(f"interview.help.{_form(asked.assessment, answer)}")), all_commands(asked))
 

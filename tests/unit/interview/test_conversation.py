@@ -34,7 +34,7 @@ ANSWERS = [
     ("A3.2", ["2", "1"], {"value": 2, "basis": "counted"}, None),
     ("A3.2", ["2 estimated"], {"value": 2, "basis": "estimated"}, None),
     ("A3.2", ["37 %", "counted"], {"share": 37, "basis": "counted"}, None),
-    ("A3.2", ["37", "1", "2"], {"share": 37, "basis": "estimated"}, None),
+    ("A3.2", ["37", "y", "2"], {"share": 37, "basis": "estimated"}, None),
     ("A2.3", ["1 3"], None, None),
     ("population", ["1284"], 1284, "foreign_born"),
     ("foreign_born", ["13,6", "2021", "census"], {"number": Decimal("13.6"), "year": 2021, "source": "census"}, None),
