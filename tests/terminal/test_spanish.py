@@ -34,7 +34,21 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 TYPED = re.compile(r"(?<!\w)--?[a-z][a-z-]*|[\w./@-]*[/@][\w./@-]+|\[[a-z_.]+\]|\w+(?:[_.]\w+)+|«[^»]*»")
 """What is typed or names a place: options, paths, codes, ids; and what is quoted from a file or from the command line."""
 
-SHARED = {"json", "text", "terminal", "belong", "assess", "expected", "region", "regional", "plain", "section", "score"}
+SHARED = {
+    "json",
+    "text",
+    "terminal",
+    "belong",
+    "assess",
+    "expected",
+    "region",
+    "regional",
+    "plain",
+    "section",
+    "score",
+    "voices",
+    "own",
+}
 
 
 def words(text: str) -> set[str]:
@@ -74,7 +88,8 @@ def spanish(command: Runner, *arguments: str) -> tuple[int, str]:
 def submission_words(name: str) -> list[str]:
     path = example_file(name)
     assert path is not None
-    return list(texts_in(read_yaml(path.read_text(encoding="utf-8"), path.name).data))
+    files = (path, *path.parent.glob("*.own.yaml"))
+    return [text for file in files for text in texts_in(read_yaml(file.read_text(encoding="utf-8"), file.name).data)]
 
 
 def test_the_scan_finds_english() -> None:
