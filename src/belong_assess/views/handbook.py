@@ -114,7 +114,7 @@ class _Handbook:
 
     def area(self, area: Area) -> Iterator[str]:
         """What is special about an area: it is optional, no weighted mean, or held down by a cap."""
-        if area.optional:
+        if area.optional and self.assessment.headline is not None:
             yield from (self.say("handbook.optional"), "")
         if area.aggregation != "arithmetic":
             yield from (self.say(f"explain.{area.aggregation}"), "")
