@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.methods import ROOT, method
-from support.write_expected import regions, submissions
+from support.methods import ROOT, example_files, method
 
 from belong_assess.files.own_questions import read_own_file
 from belong_assess.files.results import dump_result
@@ -23,7 +22,7 @@ from belong_assess.views.report import Report, build_report
 from belong_assess.workflows.score_file import Scored, score_raw
 
 OWN = read_own_file(ROOT / "examples" / "drawina" / "drawina.own.yaml").data
-FILES = [path for region in regions() for path in submissions(region)]
+FILES = example_files("regional")
 ANSWERS = {
     "X1.1": st.sampled_from([0, 1, 2, 3, "DK", "skipped", {"state": "NA", "reason": "no_case"}, "nonsense"]),
     "X1.2": st.sampled_from([["neighbour"], ["none"], [], {"ticked": ["english"], "left_out": {"russian": "NA"}}]),
