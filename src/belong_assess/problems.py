@@ -284,6 +284,18 @@ CODES: dict[str, Severity] = {
     "own.text_too_long": "error",
     "own.condition_on_common": "error",
     "own.not_named": "error",
+    # drafts
+    "draft.recovered": "note",
+    "draft.file_gone": "warning",
+    "draft.older_file": "warning",
+    "draft.edited": "note",
+    "draft.edited_and_recovered": "warning",
+    "draft.conflict": "warning",
+    "draft.history_line": "warning",
+    "draft.line_cut": "note",
+    "draft.history_missing": "warning",
+    "draft.comments": "note",
+    "draft.no_lock": "warning",
     # outputs
     "output.exists": "error",
     "output.unwritable": "error",

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from belong_assess.cli.screen import open_screen
-from belong_assess.errors import BelongAssessError, ContentError, UsageError
+from belong_assess.errors import BelongAssessError, ContentError, DraftError, UsageError
 from belong_assess.language.forms import newly_remembered, remember_with
 from belong_assess.language.texts import PSEUDO, SOURCE, Language, language, languages
 from belong_assess.problems import closest
@@ -129,7 +129,7 @@ def _own_error(error: BelongAssessError, say: Language) -> int:
     screen = open_screen(say)
     for line in error_lines(error, say):
         screen.warn(line)
-    if isinstance(error, ContentError):
+    if isinstance(error, ContentError | DraftError):
         for problem in error.problems:
             screen.warn(problem_text(problem, say))
     return error.exit_code

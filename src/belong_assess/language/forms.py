@@ -97,6 +97,13 @@ def date_text(locale: str, iso: str) -> str:
     return _memory.answer(f"date {locale} {iso}", lambda: _long_date(locale, day))
 
 
+def month_names(locale: str) -> tuple[tuple[str, ...], ...]:
+    """Return the names of each month in a locale, January first: as they stand in a date, alone, and short."""
+    held = _locale(locale).months
+    forms = [held[use][width] for use in ("format", "stand-alone") for width in ("wide", "abbreviated")]
+    return tuple(tuple(dict.fromkeys(names[month] for names in forms)) for month in range(1, 13))
+
+
 def plural_form(locale: str, number: int) -> str:
     """Return the plural category of a whole number: zero, one, two, few, many or other."""
     return _memory.answer(f"plural {locale} {number}", lambda: str(_locale(locale).plural_form(number)))

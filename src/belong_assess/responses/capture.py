@@ -106,6 +106,11 @@ def capture(assessment: Assessment, item_id: str, raw: Any, where: Where = lambd
     return Captured(gate.entry(item_id, item, answer, raw), gate.problems)
 
 
+def looks_personal(text: str) -> bool:
+    """Say whether a text holds what looks like a person's name with a title, an e-mail address or a telephone number."""
+    return PERSONAL.search(text) is not None
+
+
 def _asked(assessment: Assessment, item_id: str) -> tuple[Item, Answer]:
     item = assessment.items.get(item_id) or assessment.facts.get(item_id)
     if item is not None:
@@ -377,7 +382,7 @@ class _Gate:
             self.note("answer.detail_invalid", (*at, name), found=_shown(held), expected="#text")
             return None
         text = self.text(held, (*at, name))
-        if PERSONAL.search(text):
+        if looks_personal(text):
             self.note("answer.personal_data", (*at, name), found=name)
         return text or None
 
