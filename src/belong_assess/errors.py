@@ -3,7 +3,8 @@
 BelongAssessError
 ├── UsageError        the command line asks for something that does not exist (exit code 2)
 ├── ContentError      content has errors that leave nothing to work on; carries its problems (exit code 1)
-└── DraftError        a draft cannot be taken up or kept (exit code 3; 1 where its file has problems, which it carries)
+├── DraftError        a draft cannot be taken up or kept (exit code 3; 1 where its file has problems, which it carries)
+└── Interrupted       a signal ended the program, and nothing was lost (exit code 128 and the number of the signal)
 """
 
 from __future__ import annotations
@@ -52,3 +53,11 @@ class DraftError(BelongAssessError):
         super().__init__(key, **facts)
         if problems:
             self.exit_code = ContentError.exit_code
+
+
+class Interrupted(BelongAssessError):
+    """A signal ended the program; the sentence says how to go on."""
+
+    def __init__(self, key: str, number: int, **facts: str) -> None:
+        super().__init__(key, **facts)
+        self.exit_code = 128 + number

@@ -45,6 +45,7 @@ BROKEN = ROOT / "examples" / "broken"
 COMMANDS: dict[tuple[str, ...], tuple[str, ...]] = {
     (): (),
     ("demo",): (),
+    ("assess",): (),
     ("score",): (),
     ("explain",): (),
     ("status",): (),

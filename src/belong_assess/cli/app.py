@@ -8,6 +8,7 @@ import typer
 from typer.main import get_command
 
 from belong_assess.cli.commands import (
+    assess,
     completion,
     demo,
     explain,
@@ -49,7 +50,7 @@ def build_command(say: Language) -> Any:
         elif ctx.invoked_subcommand is None:
             typer.echo(ctx.get_help())
 
-    for module in (demo, score, explain, status):
+    for module in (demo, assess, score, explain, status):
         module.register(app, say, command)
     methods = typer.Typer(
         cls=group, help=say("help.method"), rich_markup_mode=None, add_completion=False, context_settings=help_settings()

@@ -38,6 +38,11 @@ class Screen:
         text = text.translate(PLAIN_SIGNS) if self.ascii_only else text
         self.out.write(text if text.endswith("\n") else text + "\n")
 
+    def say_now(self, text: str) -> None:
+        """Print part of a conversation as it stands, and at once: somebody waits for it."""
+        self.out.write(text.translate(PLAIN_SIGNS) if self.ascii_only else text)
+        self.out.flush()
+
     def pass_on(self, content: bytes) -> None:
         """Print a file as it is: UTF-8 and its own line ends, whatever the stream would make of text."""
         self.out.flush()

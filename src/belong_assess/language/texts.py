@@ -98,6 +98,12 @@ class Language:
         text = date_text(self.locale, iso)
         return pseudo(text) if self.code == PSEUDO else text
 
+    def months(self) -> tuple[tuple[str, ...], ...]:
+        """Return the names of each month, January first."""
+        from belong_assess.language.forms import month_names
+
+        return month_names(self.locale)
+
     def list(self, words: list[str]) -> str:
         """Join words as an enumeration."""
         return self("list.comma").join(words)

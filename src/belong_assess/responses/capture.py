@@ -106,6 +106,11 @@ def capture(assessment: Assessment, item_id: str, raw: Any, where: Where = lambd
     return Captured(gate.entry(item_id, item, answer, raw), gate.problems)
 
 
+def looks_personal(text: str) -> bool:
+    """Say whether a text holds what looks like a person's name with a title, an e-mail address or a telephone number."""
+    return PERSONAL.search(text) is not None
+
+
 def _asked(assessment: Assessment, item_id: str) -> tuple[Item, Answer]:
     item = assessment.items.get(item_id) or assessment.facts.get(item_id)
     if item is not None:
@@ -338,6 +343,8 @@ class _Gate:
         return number
 
     def whole(self, raw: Any, low: int, high: int | None, path: PathKey = ()) -> int:
+        if isinstance(raw, str) and raw.rstrip().endswith("%"):
+            self.refuse("answer.not_whole", raw, limits(Decimal(low), None if high is None else Decimal(high)), path)
         number = self.number(raw, Decimal(low), None if high is None else Decimal(high), path)
         if number.denominator != 1:
             self.refuse("answer.not_whole", raw, limits(Decimal(low), None if high is None else Decimal(high)), path)
@@ -377,7 +384,7 @@ class _Gate:
             self.note("answer.detail_invalid", (*at, name), found=_shown(held), expected="#text")
             return None
         text = self.text(held, (*at, name))
-        if PERSONAL.search(text):
+        if looks_personal(text):
             self.note("answer.personal_data", (*at, name), found=name)
         return text or None
 

@@ -82,6 +82,16 @@ def settle(assessment: Assessment, submission: Submission) -> dict[str, Standing
     return _Settling(assessment, submission).all()
 
 
+def asked_now(assessment: Assessment, submission: Submission) -> dict[str, Truth]:
+    """Say of every item inside tier and scope whether it is asked now; unknown while that rests on an open answer."""
+    settling = _Settling(assessment, submission)
+    return {
+        item_id: Truth.TRUE if item.asked_when is None else settling.holds(item.asked_when)
+        for item_id, item in assessment.items.items()
+        if settling.of(item).reason not in ("tier", "scope")
+    }
+
+
 class _Settling:
     """One pass over the items; a condition may look ahead, so standings are kept as they are found."""
 

@@ -1,0 +1,153 @@
+"""One exchange at a time: a prompt, what was typed, and what to do about a line that means something else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from belong_assess.interview.lines import Line
+from belong_assess.interview.prompts import asking, option_lines
+from belong_assess.interview.replies import Option, Unsure, one_option
+from belong_assess.interview.terminal import ESCAPE, EndOfInput, Terminal
+from belong_assess.interview.vocabulary import Blank, Command, Typed, Vocabulary, is_word, read_line, words_of
+from belong_assess.interview.vocabulary import Line as Meaning
+from belong_assess.language.texts import Language
+from belong_assess.problems import Problem
+from belong_assess.responses.capture import looks_personal
+from belong_assess.responses.plain_text import without_controls
+from belong_assess.views.problems import problem_line
+
+MOST_LINES = 500
+
+
+class Left(Exception):
+    """A command was typed where a detail was asked for; what is saved stays, and the command is carried out."""
+
+    def __init__(self, command: Command) -> None:
+        self.command = command
+        super().__init__(command)
+
+
+class Talk:
+    """Asks and tells in one language."""
+
+    def __init__(self, terminal: Terminal, say: Language, source: Language, known: Vocabulary) -> None:
+        self.terminal = terminal
+        self.say = say
+        self.languages = (say,) if say is source else (say, source)
+        self.known = known
+
+    def tell(self, key: str, /, **facts: object) -> None:
+        """Say one sentence."""
+        self.terminal.show([Line(self.say(key, **facts), "warning")])
+
+    def show(self, *lines: Line) -> None:
+        """Show lines."""
+        self.terminal.show(lines)
+
+    def problem(self, problem: Problem) -> None:
+        """Say what is the matter and what to do."""
+        line = problem_line(problem, self.say)
+        self.terminal.show([Line(line.what, "warning"), Line(line.fix, "warning")])
+
+    def refused(self) -> None:
+        """A reply was not understood: at the keyboard it is typed again, in a file all that follows would go astray."""
+        if self.terminal.scripted:
+            raise EndOfInput(self.terminal.line)
+
+    def read(self, ask: str) -> Meaning:
+        """Read one line at a prompt."""
+        typed = self.terminal.ask(ask)
+        while ESCAPE in typed:
+            self.tell("interview.arrow_keys")
+            self.refused()
+            typed = self.terminal.ask(ask)
+        return read_line(without_controls(typed), self.known)
+
+    def detail(self, key: str, /, **facts: object) -> Typed | Blank:
+        """Ask for a detail. To skip it is to leave it empty; any other command but help leaves the form."""
+        ask = asking(self.say, self.say(key, **facts))
+        while True:
+            match self.read(ask):
+                case Command(name="help"):
+                    self.help_on_details()
+                case Command(name="skip"):
+                    return Blank()
+                case Command() as command:
+                    raise Left(command)
+                case reply:
+                    return reply
+
+    def help_on_details(self) -> None:
+        """Say what can be typed where a detail is asked for."""
+        named = {name: self.known.keys[name] for name in ("skip", "back", "quit")}
+        self.show(Line(self.say("interview.help.detail", **named), "dim"))
+
+    def choose(self, options: Sequence[Option], key: str, /, *, shown: bool = True, **facts: object) -> object | None:
+        """Let one of several options be chosen; `None` where none was."""
+        if shown:
+            self.show(*option_lines(options))
+        while True:
+            reply = self.detail(key, **facts)
+            if isinstance(reply, Blank):
+                return None
+            found = one_option(options, reply.text)
+            if not isinstance(found, Unsure) and any(found.raw is option.raw for option in options):
+                chosen: object = found.raw
+                return chosen
+            self.not_an_option(reply.text, options)
+
+    def not_an_option(self, text: str, options: Sequence[Option]) -> None:
+        """Say which options there are."""
+        numbers = [option.number for option in options]
+        self.tell("interview.refused.option", found=text[:60], first=numbers[0], last=numbers[-1])
+        self.refused()
+
+    def certain(self, readings: Unsure, listed: Sequence[Option] = ()) -> object | None:
+        """Ask which of several readings is meant; `None` where none is. Options keep their numbers."""
+        numbers = {repr(raw): option.number for option in listed for raw in (option.raw, [option.raw])}
+        options = [
+            Option(numbers.get(repr(raw), str(number)), words, raw)
+            for number, (words, raw) in enumerate(readings.readings, 1)
+        ]
+        self.tell("interview.unsure" if len(options) > 1 else "interview.unsure.one")
+        return self.choose(options, "interview.unsure.ask")
+
+    def agrees(self, key: str, /, **facts: object) -> bool:
+        """Ask a question that is answered with yes or no; nothing typed is no."""
+        while True:
+            reply = self.detail(key, **facts)
+            if isinstance(reply, Blank) or is_word(reply.text, "interview.word.no", self.languages):
+                return False
+            if is_word(reply.text, "interview.word.yes", self.languages):
+                return True
+            words = (words_of(self.say(f"interview.word.{word}"))[0] for word in ("yes", "no"))
+            self.tell("interview.refused.yes_no", **dict(zip(("yes", "no"), words, strict=True)))
+            self.refused()
+
+    def words(self, reply: Typed) -> str:
+        """Take a text; where the sign for several lines was typed, all lines up to the sign for the end."""
+        if reply.literal or not is_word(reply.text, "interview.word.several_lines", self.languages):
+            return reply.text
+        end = words_of(self.say("interview.word.end_of_lines"))[0]
+        self.show(Line(self.say("interview.several_lines", end=end), "dim"))
+        lines: list[str] = []
+        while len(lines) < MOST_LINES and (line := self.terminal.ask_more()).strip() != end:
+            lines.append(line)
+        return without_controls("\n".join(lines)).strip()
+
+    def free_words(self, key: str, /, **facts: object) -> str | None:
+        """Ask for free text; what looks like personal data is kept only when somebody says so."""
+        while True:
+            reply = self.detail(key, **facts)
+            if isinstance(reply, Blank):
+                return None
+            text = self.words(reply)
+            if text and self.may_keep(text):
+                return text
+
+    def may_keep(self, text: str) -> bool:
+        """Point out what looks like a name, an address or a number, and ask whether it shall stay."""
+        if not looks_personal(text):
+            return True
+        self.tell("interview.personal")
+        return self.agrees("interview.personal.ask")
