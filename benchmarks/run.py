@@ -34,7 +34,9 @@ EXAMPLE = ROOT / "examples" / "marevalle" / "submission.yaml"
 """The longest example: all 111 questions answered, half a page of evidence on most."""
 COLUMNS, LINES = 80, 24
 BARE = "bare"
-GROUPS = ("starts", "memory", "reading")
+GROUPS = ("starts", "memory", "reading", "saving")
+SAVED = 500
+"""So many answers are saved."""
 
 
 @dataclass(frozen=True)
@@ -255,6 +257,12 @@ def reading_table(held: Sequence[Mapping[str, Any]]) -> str:
     return table(["read", "ms", "baseline ms", "x baseline"], rows)
 
 
+def saving_table(held: Mapping[str, Any]) -> str:
+    """An answer saved, beside the line that it is."""
+    shown = [f"{1000 * held['wall']:.2f}", f"{1000 * held['base']:.2f}", f"{held['ratio']:.2f}", verdict(3, held["ratio"])]
+    return table(["saved", "ms", "baseline ms", "x baseline", "aim"], [["an answer with evidence", *shown]])
+
+
 def machine(versions: Mapping[str, str], interpreter: Path) -> str:
     """Name what the figures depend on."""
     told = subprocess.run([interpreter, "-V"], capture_output=True, text=True, check=True).stdout.strip()
@@ -312,6 +320,8 @@ def sections(asked: argparse.Namespace, interpreter: Path, scratch: Path) -> Ite
         yield "Scored in memory, on one core", lambda: memory(interpreter, scratch, counts)
     if not asked.only or "reading" in asked.only:
         yield "Read", lambda: reading(interpreter, scratch, file, asked.rounds)
+    if not asked.only or "saving" in asked.only:
+        yield "Saved", lambda: saving(interpreter, scratch)
 
 
 def starts(chosen: Sequence[Case], rounds: int, scratch: Path) -> str:
@@ -330,6 +340,14 @@ def reading(interpreter: Path, scratch: Path, file: Path, times: int) -> str:
     """Time reading and write its section."""
     held = in_memory(interpreter, scratch, "--file", str(file), "--times", str(times))["reading"]
     return f"{reading_table(held)}\n\nThe submission has {held[0]['size'] / 1000:.0f} kB; medians of {times}."
+
+
+def saving(interpreter: Path, scratch: Path) -> str:
+    """Time saving and write its section."""
+    held = in_memory(interpreter, scratch, "--saving", str(scratch), "--times", str(SAVED))["saving"]
+    return (
+        f"{saving_table(held)}\n\nThe line has {held['size']:.0f} bytes; medians of {SAVED}, in turn with their baselines."
+    )
 
 
 def main() -> None:
