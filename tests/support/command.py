@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+import belong_assess
 from belong_assess.cli.main import run
 
 PROGRAM = (sys.executable, "-m", "belong_assess")
+SOURCES = str(Path(belong_assess.__file__).resolve().parents[1])
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,14 @@ def process(
     *arguments: str, env: Mapping[str, str] | None = None, cwd: Path | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     """Run the program as a process of its own, its output in bytes."""
-    surroundings = {**os.environ, **(env or {})}
-    return subprocess.run([*PROGRAM, *arguments], capture_output=True, env=surroundings, cwd=cwd, check=False, timeout=60)
+    return subprocess.run(
+        [*PROGRAM, *arguments], capture_output=True, env=surroundings(env), cwd=cwd, check=False, timeout=60
+    )
+
+
+def surroundings(env: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment of a process, in which the package that is tested is found from any folder."""
+    return {**os.environ, "PYTHONPATH": SOURCES, **(env or {})}
 
 
 def terminal(arguments: Sequence[str], columns: int, env: Mapping[str, str]) -> tuple[int, bytes]:

@@ -14,6 +14,7 @@ from belong_assess.errors import BelongAssessError, Interrupted
 from belong_assess.files.drafts import Draft, draft_exists
 from belong_assess.interview.conversation import Conversation
 from belong_assess.interview.desk import Desk
+from belong_assess.interview.lines import Line, folded_lines, plainly
 from belong_assess.interview.opening import NotBegun, Opening, head
 from belong_assess.interview.talk import Talk
 from belong_assess.interview.terminal import EndOfInput, Stopped, Terminal
@@ -45,6 +46,7 @@ class Sitting:
         self.talk = Talk(terminal, screen.say, source, vocabulary(screen.say, source))
         self.draft: Draft | None = None
         self.path = Path(wanted.file)
+        self.before: Mapping[str, Entry] = {}
 
     def hold(self) -> int:
         """Converse until somebody stops, a signal comes, or no more is typed; the draft is closed in any case."""
@@ -59,7 +61,7 @@ class Sitting:
         finally:
             self.close()
         if self.draft is not None:
-            self.screen.warn(self.screen.say("interview.saved", file=self.path))
+            self.warn(self.screen.say("interview.saved", file=self.path))
         return code
 
     def converse(self) -> int:
@@ -86,7 +88,7 @@ class Sitting:
             score=lambda submission: score(assessment, submission),
             contradictions=contradictions,
             report=shown,
-            last_year=self.last_year(assessment),
+            last_year=self.before,
             width=self.screen.width,
         )
         conversation.run(resumed=resumed)
@@ -98,6 +100,7 @@ class Sitting:
         """Take up the draft that is there, and say what was found on the way."""
         found = take_up(self.path, self.screen.say.code, self.wanted.method, _now)
         self.draft = found.draft
+        self.before = self.last_year(found.assessment)
         for problem in found.draft.notes:
             self.talk.problem(problem)
         return found.assessment
@@ -105,13 +108,14 @@ class Sitting:
     def begun(self) -> Assessment:
         """Begin a draft: ask whose it is where no file was named, and how long it shall be where that was not said."""
         assessment = method_to_ask(self.screen.say.code, self.wanted.method)
-        areas = self.areas(assessment)
+        areas, tier = self.areas(assessment), self.tier(assessment)
+        self.before = self.last_year(assessment)
         opening = Opening(self.talk, assessment)
         opening.title()
         name = ""
         if not self.wanted.file:
             name, self.path = opening.name_and_file()
-        tier = self.tier(assessment) or opening.tier()
+        tier = tier or opening.tier()
         self.draft = begin(self.path, head(assessment, tier, areas, self.screen.say.code), _now)
         if name and "region_name" in assessment.facts:
             self.draft.change(("context", "region_name"), name, self.wanted.by or None)
@@ -148,7 +152,7 @@ class Sitting:
         """At the keyboard, the end of input is a pause; in a file, questions are left over."""
         if not self.terminal.scripted:
             return DONE
-        self.screen.warn(self.screen.say("interview.out_of_answers", line=error.line))
+        self.warn(self.screen.say("interview.out_of_answers", line=error.line))
         return LEFT_OVER
 
     def close(self) -> None:
@@ -158,7 +162,11 @@ class Sitting:
         try:
             self.draft.close()
         except BelongAssessError as error:
-            self.screen.warn(self.screen.say(error.key, **error.facts))
+            self.warn(self.screen.say(error.key, **error.facts))
+
+    def warn(self, text: str) -> None:
+        """Say what must be said beside the conversation, folded as it is."""
+        self.screen.warn(folded_lines([Line(text)], self.screen.width, plainly).rstrip("\n"))
 
     def interrupted(self, number: int) -> Interrupted:
         """Say in one line where the draft is, and how to go on."""

@@ -201,7 +201,7 @@ class Conversation:
         found = read_answer(self.desk.assessment, answer, text, self.talk.languages)
         options = options_of(self.desk.assessment, answer)
         raw = found.raw if isinstance(found, Given) else self.talk.certain(found, options)
-        if raw is None or not self.forms.kept(step, raw):
+        if raw is None or not self.forms.kept(step, self.forms.with_left_out(step, raw)):
             return False
         if basis:
             self.desk.detail(step, "basis", basis)
@@ -217,7 +217,7 @@ class Conversation:
         found = one_option(options, text)
         if isinstance(found, Given) and found.raw in [option.raw for option in options]:
             return False
-        self.desk.answer(step, last.response)
+        self.desk.take_over(step, last)
         return True
 
     def answered(self, step: Question, before: Script) -> Step:

@@ -13,6 +13,8 @@ from belong_assess.interview.changes import with_detail, with_response
 from belong_assess.interview.prompts import entry_of, item_and_answer
 from belong_assess.interview.script import FactStep, FieldStep, PresetStep, QuestionStep, Script, Step, script
 from belong_assess.model.assessment import Assessment
+from belong_assess.model.questionnaire import FreeText
+from belong_assess.responses.plain_data import entry_data
 from belong_assess.responses.submission import Entry, Response, Submission
 
 Key = tuple[str, ...]
@@ -120,6 +122,12 @@ class Desk:
         """Keep a response; what stands beside it stays."""
         kind = item_and_answer(self.assessment, step.id)[1]
         self.keep(key_of(step), with_response(self.raw(step), response, kind, self.by))
+
+    def take_over(self, step: FactStep | QuestionStep, earlier: Entry) -> None:
+        """Keep an earlier answer with its documents and its note; how sure somebody was, and who, is said anew."""
+        again = Entry(earlier.response, earlier.evidence, earlier.comment, who=earlier.who, by=self.by)
+        kind = item_and_answer(self.assessment, step.id)[1]
+        self.keep(key_of(step), entry_data(again, short=not isinstance(kind, FreeText)))
 
     def detail(self, step: FactStep | QuestionStep, name: str, detail: Any) -> None:
         """Keep something beside a response."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, get_args
@@ -24,6 +25,7 @@ from belong_assess.views.answers import evidence_text
 from belong_assess.views.safe import safe
 
 Asked = FactStep | QuestionStep
+YEAR_OR_MONTH = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2]))?\Z", re.ASCII)
 CHOICES: dict[str, tuple[str, tuple[str, ...]]] = {
     "confidence": ("confidence", get_args(Confidence)),
     "who": ("actor", get_args(Actor)),
@@ -171,8 +173,13 @@ class Forms:
                     self.kept(step, held)
             if "holder" not in held and (known := self.desk.submission.profile.holders.get(item.competence or "")):
                 self.kept(step, {**held, "holder": known})
-        elif ROLE_OF_PLANNING in roles and (words := self.talk.free_words("interview.nc.plans")):
+        elif ROLE_OF_PLANNING in roles and not self.has_note(step) and (words := self.talk.free_words("interview.nc.plans")):
             self.desk.detail(step, "comment", words)
+
+    def has_note(self, step: Asked) -> bool:
+        """Say whether a note stands beside a question."""
+        entry = self.desk.entry(step)
+        return entry is not None and entry.comment is not None
 
     def not_applicable(self, step: Asked) -> bool:
         """Keep that something does not exist here, for a reason from the closed list."""
@@ -212,6 +219,16 @@ class Forms:
             kept["ticked"] = ticked
         self.kept(step, kept)
         return False
+
+    def with_left_out(self, step: Asked, raw: Any) -> Any:
+        """Ticks typed anew leave out what was left out before, but for what is ticked now."""
+        entry = self.desk.entry(step)
+        before = dict(entry.response.left_out) if entry and isinstance(entry.response, Ticked) else {}
+        if not before:
+            return raw
+        ticks: dict[str, Any] = raw if isinstance(raw, dict) else {"none": True} if raw == ["none"] else {"ticked": raw}
+        left_out = {option: state for option, state in before.items() if option not in (ticks.get("ticked") or ())}
+        return {**ticks, "left_out": left_out} if left_out else ticks
 
     # what stands beside an answer
 
@@ -263,9 +280,9 @@ class Forms:
         return True
 
     def day(self) -> str | None:
-        """Ask for a day; a year alone will do, because many documents give no more."""
+        """Ask for a day; a year or a month will do, because many documents give no more."""
         while isinstance(reply := self.talk.detail("interview.evidence.date"), Typed):
-            if reply.text.isdecimal() and len(reply.text) == 4:
+            if YEAR_OR_MONTH.match(reply.text):
                 return reply.text
             found = read_answer(self.desk.assessment, Day(kind="date"), reply.text, self.talk.languages)
             day = found.raw if isinstance(found, Given) else self.talk.certain(found)
@@ -289,10 +306,11 @@ class Forms:
 
     def answered_by(self) -> None:
         """Ask who answers from now on."""
-        reply = self.talk.detail("interview.by.ask")
+        reply = self.talk.detail("interview.by.ask", delete=self.delete_word)
         if isinstance(reply, Blank) or not self.talk.may_keep(reply.text):
             return
-        self.desk.by = " ".join(reply.text.split())
+        nobody = is_word(reply.text, "interview.word.delete", self.talk.languages)
+        self.desk.by = None if nobody else " ".join(reply.text.split())
 
     # texts
 

@@ -95,11 +95,8 @@ class ProfileForms:
     def holder(self, field: str, held: dict[str, Any]) -> None:
         """Ask who holds the power, and whether blank questions of the field count as not ours."""
         confirmed = self.desk.confirmed()
-        if held["roles"] != [NO_ROLE]:
-            if field in confirmed:
-                self.desk.keep(("competences", "confirmed"), [each for each in confirmed if each != field] or None)
-            if set(held["roles"]) & {"law", "runs"}:
-                return
+        if held["roles"] != [NO_ROLE] and field in confirmed:
+            self.desk.keep(("competences", "confirmed"), [each for each in confirmed if each != field] or None)
         known = safe(str(held.get("holder") or ""))
         key = "interview.field.holder.known" if known else "interview.field.holder.ask"
         if words := self.talk.free_words(key, holder=known):

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 from itertools import pairwise
-from statistics import median
 
 from belong_assess.interview.script import Script, Step, is_given
 from belong_assess.responses.submission import Submission
@@ -46,9 +45,9 @@ def progress(held: Script, step: Step, submission: Submission, moments: Sequence
 
 
 def minutes_left(moments: Sequence[datetime], left: int) -> int | None:
-    """The minutes for so many answers at the median pace so far, rounded up to five; `None` while no pace is known."""
+    """The minutes for so many answers at the middle pace so far, rounded up to five; `None` while none is known."""
     gaps = [gap for earlier, later in pairwise(moments) if 0 < (gap := (later - earlier).total_seconds()) < PAUSE]
     if len(gaps) < ENOUGH or not left:
         return None
-    minutes = median(gaps) * left / 60
+    minutes = sorted(gaps)[len(gaps) // 2] * left / 60
     return max(1, round(minutes)) if minutes < 10 else -(-round(minutes) // 5) * 5

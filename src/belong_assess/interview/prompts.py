@@ -135,12 +135,18 @@ def _place(step: FactStep | QuestionStep | FieldStep | PresetStep, asked: Asked)
 
 def _text(step: FactStep | QuestionStep, item: Item, asked: Asked) -> Iterator[Line]:
     named = f"{step.id} " if isinstance(step, QuestionStep) else ""
-    if step.id == item.id:
-        yield Line(item.text, "question", named)
-        return
-    part = next(part for part in asked.assessment.parts_of(item.id) if f"{item.id}.{part.id}" == step.id)
-    yield Line(item.text, "text", f"{item.id} ")
-    yield Line(part.text, "question", named)
+    if step.id != item.id:
+        yield Line(item.text, "text", f"{item.id} ")
+    yield Line(text_of(asked.assessment, item, step.id), "question", named)
+    if item.help is not None and item.help.share_of:
+        yield Line(asked.say("interview.help.share_of", text=item.help.share_of), "dim", " " * len(named))
+
+
+def text_of(assessment: Assessment, item: Item, asked: str) -> str:
+    """The text of a question, a fact, or one part of a question."""
+    if asked == item.id:
+        return item.text
+    return next(part.text for part in assessment.parts_of(item.id) if f"{item.id}.{part.id}" == asked)
 
 
 def option_lines(options: Sequence[Option]) -> Iterator[Line]:
@@ -325,7 +331,7 @@ def help_lines(step: FactStep | QuestionStep, asked: Asked) -> tuple[Line, ...]:
     say = asked.say
     item, answer = item_and_answer(asked.assessment, step.id)
     about = item.help
-    texts = {name: getattr(about, name) for name in ("meaning", "top", "share_of", "example", "evidence")} if about else {}
+    texts = {name: getattr(about, name) for name in ("meaning", "top", "example", "evidence")} if about else {}
     told = [Line(say(f"interview.help.{name}", text=text)) for name, text in texts.items() if text]
     return (GAP, *told, Line(say(f"interview.help.{_form(asked.assessment, answer)}")), all_commands(asked))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from belong_assess.interview.lines import GAP, Line
-from belong_assess.interview.prompts import LEAD, Prompt, asking, entry_of, item_and_answer, option_lines
+from belong_assess.interview.prompts import LEAD, Prompt, asking, entry_of, item_and_answer, option_lines, text_of
 from belong_assess.interview.replies import Option
 from belong_assess.interview.script import FactStep, QuestionStep, Script, is_given, only_noted
 from belong_assess.language.texts import Language
@@ -58,7 +58,7 @@ def section_prompt(section: Section, looked: Looked, width: int) -> Prompt:
 
 def _row(step: FactStep | QuestionStep, lead: str, looked: Looked, width: int) -> Iterator[Line]:
     item, answer = item_and_answer(looked.assessment, step.id)
-    text = next((p.text for p in looked.assessment.parts_of(item.id) if f"{item.id}.{p.id}" == step.id), item.text)
+    text = text_of(looked.assessment, item, step.id)
     entry = entry_of(step, looked.submission)
     named = f"{step.id} " if isinstance(step, QuestionStep) else ""
     yield Line(cut(f"{named}{text}", width - len(lead)), "text", lead)

@@ -109,7 +109,9 @@ class Talk:
             Option(numbers.get(repr(raw), str(number)), words, raw)
             for number, (words, raw) in enumerate(readings.readings, 1)
         ]
-        self.tell("interview.unsure" if len(options) > 1 else "interview.unsure.one")
+        if len(options) == 1:
+            return options[0].raw if self.agrees("interview.unsure.one", reading=options[0].label) else None
+        self.tell("interview.unsure")
         return self.choose(options, "interview.unsure.ask")
 
     def agrees(self, key: str, /, **facts: object) -> bool:

@@ -62,7 +62,7 @@ class Terminal:
 
     def ask(self, text: str) -> str:
         """Wait for a line. Raises EndOfInput where there is none, and Stopped when a signal came."""
-        self._write(folded_lines([Line(text, "question")], self._width, self._paint).rstrip("\n") + " ")
+        self._write(folded_lines([Line(text, "question")], self._width - 1, self._paint).rstrip("\n") + " ")
         typed = self._next()
         if self.scripted:
             self._write(f"{typed}\n")

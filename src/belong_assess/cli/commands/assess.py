@@ -4,6 +4,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -74,7 +75,7 @@ def _terminal(screen: Screen, answers: str) -> "Terminal":
 def _reader(answers: str) -> Callable[[], bytes]:
     """Read lines from a file of answers, or from standard input as it comes."""
     if answers:
-        return options.existing(answers).open("rb").readline
+        return BytesIO(options.existing(answers).read_bytes()).readline
     stream: Any = sys.stdin
     if stream is None:
         return lambda: b""

@@ -1,0 +1,355 @@
+"""`assess` as people meet it: at a terminal, through a pipe, in a narrow window, with a signal in the middle."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+from support.command import PROGRAM, Runner, process, surroundings
+from support.keyboard import COLOUR, Keyboard
+from support.methods import method
+from support.scored import scored, write_json
+from support.typist import Typist, typed_within
+from terminal.test_pseudo_language import escaped
+
+from belong_assess.files.submissions import FORMAT, load_submission
+from belong_assess.language.texts import PSEUDO
+from belong_assess.responses.plain_data import entry_data, profile_data
+from belong_assess.responses.submission import Submission
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
+REGIONAL = method("regional")
+CONTROLS = re.compile(rb"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]")
+BOXES = re.compile("[\u2500-\u259f]")
+BEGIN = ("assess", "r.yaml", "--tier", "express")
+
+
+def drawina(tier: str) -> Submission:
+    """The express answers of an invented region, as a submission of this tier."""
+    held = typed_within(replace(scored("drawina").submission, tier="express", scope=None, status="draft"), REGIONAL)
+    return replace(held, tier=tier)
+
+
+def in_a_file(said: Submission, path: Path) -> Path:
+    """Write a submission as somebody writes it by hand."""
+    presets = {preset.id: dict(preset.roles) for preset in REGIONAL.questionnaire.competences.presets}
+    texts = {fact.id for fact in REGIONAL.facts.values() if fact.answer.kind == "text"}
+    data: dict[str, Any] = {
+        "format": FORMAT,
+        "questionnaire": said.questionnaire,
+        "version": said.version,
+        "hash": said.hash,
+        "tier": said.tier,
+        "status": "draft",
+        "language": said.language,
+        "context": {name: entry_data(entry, short=name not in texts) for name, entry in said.context.items()},
+        "competences": profile_data(said.profile, presets),
+        "answers": {name: entry_data(entry) for name, entry in said.answers.items()},
+    }
+    return write_json(path, data)
+
+
+def read(path: Path) -> Submission:
+    made, problems = load_submission(path, REGIONAL, "same")
+    assert made is not None, problems
+    return made
+
+
+def report(path: Path) -> str:
+    done = process("score", str(path), "--to", "plain", "--quiet")
+    return done.stdout.decode()
+
+
+DETOURS = ["?", "??", "b", "", "l", "", "0", "u", "s", "b", "-", "c", "A passing thought.", "c", "delete", "g A1.1", ""]
+"""At A2.2: help, back and forth, the list, an answer taken back, a skip, a note that goes again, a walk to A1.1."""
+
+
+@pytest.mark.slow
+def test_the_express_tier_by_keyboard_is_the_file_with_the_same_answers(tmp_path: Path) -> None:
+    """With every command on the way, quit and resume, a change of mind across a condition, and the report at the end."""
+    said = drawina("express")
+    lines = list(Typist(REGIONAL, said).lines())
+    with Keyboard(*BEGIN, cwd=tmp_path) as keyboard:
+        at_a22 = None
+        for number, line in enumerate(lines):
+            if "\nA2.2 " in COLOUR.sub(b"", keyboard.wait().encode()).decode().replace("\r", ""):
+                at_a22 = number
+                break
+            keyboard.type(line)
+        assert at_a22 is not None
+        keyboard.type(*DETOURS)
+        keyboard.type("g A2.2", "-", "q")
+        assert keyboard.end() == 0
+        assert "To go on: belong-assess assess r.yaml" in " ".join(keyboard.text.split())
+        assert not COLOUR.sub(b"", keyboard.shown).count(b"\x1b")
+    with Keyboard(*BEGIN, cwd=tmp_path) as keyboard:
+        assert "The first open question is A2.2." in COLOUR.sub(b"", keyboard.wait().encode()).decode()
+        keyboard.type("", "m", said.answers["A2.1"].by or "delete", *lines[at_a22:])
+        assert "The whole" in keyboard.wait()
+        keyboard.type("")
+        assert keyboard.end() == 0
+        assert "Drawina" in keyboard.text
+    express = in_a_file(said, tmp_path / "by_hand.json")
+    assert read(tmp_path / "r.yaml") == read(express) == replace(said, file="same")
+    assert report(tmp_path / "r.yaml") == report(express)
+    with Keyboard("assess", "r.yaml", "--tier", "standard", cwd=tmp_path) as keyboard:
+        keyboard.type("y", "")
+        assert "\nA1.3 " in COLOUR.sub(b"", keyboard.wait().encode()).decode().replace("\r", "")
+        keyboard.type("41.4 % counted", "g A1.2", "0")
+        assert "This closes: A1.3, A1.4." in keyboard.wait()
+        keyboard.type("g A1.2", "3")
+        assert "So far: 2 25 to under 50 %" in keyboard.wait()
+        keyboard.type("-", "q")
+        assert keyboard.end() == 0
+    standard = in_a_file(drawina("standard"), tmp_path / "by_hand.json")
+    assert read(tmp_path / "r.yaml") == read(standard)
+    assert report(tmp_path / "r.yaml") == report(standard)
+
+
+def some_questions(keyboard: Keyboard) -> None:
+    """Answer a handful of questions of every kind, with help, evidence and a look back."""
+    keyboard.type("Łódź Voivodeship", "?", "XX", "s", "y", "1284", "13,6", "2021", "census", "g profile", "2", "")
+    keyboard.type("?", "3", "e", "Resolution", "decision", "12", "2024", "3", "", "g A9.1", "1 3", "l", "end")
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_plain_output_is_lines_and_nothing_else(tmp_path: Path, columns: int) -> None:
+    with Keyboard(*BEGIN, "--plain", cwd=tmp_path, columns=columns) as keyboard:
+        some_questions(keyboard)
+        keyboard.type("")
+        assert keyboard.end() == 0
+        printed = keyboard.shown.replace(b"\x00", b"").replace(b"\r\n", b"\n")
+        assert CONTROLS.findall(printed) == []
+        assert BOXES.findall(printed.decode()) == []
+        words = max(cell_len(word) for word in keyboard.text.split())
+        assert max(cell_len(line) for line in shown_lines(keyboard)) <= max(columns, words)
+
+
+def shown_lines(keyboard: Keyboard) -> list[str]:
+    """Lines without what was typed behind a prompt."""
+    pieces = COLOUR.sub(b"", keyboard.shown).decode().replace("\r\n", "\n").split("\x00")
+    first = pieces[0].splitlines()
+    return first + [line for piece in pieces[1:] for line in piece.splitlines()[1:]]
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_colour_is_all_that_a_capable_terminal_adds(tmp_path: Path, columns: int) -> None:
+    with Keyboard(*BEGIN, cwd=tmp_path, columns=columns) as keyboard:
+        some_questions(keyboard)
+        keyboard.wait()
+        assert b"\x1b[" in keyboard.shown
+        printed = COLOUR.sub(b"", keyboard.shown).replace(b"\x00", b"").replace(b"\r\n", b"\n")
+        assert CONTROLS.findall(printed) == []
+        assert max(cell_len(line) for line in shown_lines(keyboard)) <= columns
+
+
+@pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"ACCESSIBLE": "1"}, {"TERM": "dumb"}])
+def test_the_environment_turns_colour_off(tmp_path: Path, env: dict[str, str]) -> None:
+    with Keyboard(*BEGIN, cwd=tmp_path, env=env) as keyboard:
+        keyboard.type("X", "q")
+        assert keyboard.end() == 0
+        assert b"\x1b" not in keyboard.shown
+
+
+@pytest.mark.parametrize(
+    ("ends", "code"),
+    [("\x03", 130), ("\x04", 0), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],
+)
+def test_whatever_ends_it_every_answer_is_kept(tmp_path: Path, ends: str | signal.Signals, code: int) -> None:
+    with Keyboard(*BEGIN, "--plain", cwd=tmp_path) as keyboard:
+        keyboard.type("Serrano", "g A1.1", "3")
+        keyboard.wait()
+        if isinstance(ends, str):
+            keyboard.press(ends)
+        else:
+            keyboard.process.send_signal(ends)
+        assert keyboard.end() == code
+        assert "Saved in r.yaml. To go on: belong-assess assess r.yaml" in keyboard.text
+        assert "Traceback" not in keyboard.text
+    assert read(tmp_path / "r.yaml").answers["A1.1"].response.kind == "chosen"
+
+
+def test_killed_at_a_prompt_everything_before_is_there(tmp_path: Path) -> None:
+    with Keyboard(*BEGIN, "--plain", cwd=tmp_path) as keyboard:
+        keyboard.type("Serrano", "g A1.1", "3")
+        keyboard.wait()
+        keyboard.process.kill()
+        keyboard.process.wait()
+    with Keyboard("assess", "r.yaml", "--plain", cwd=tmp_path) as keyboard:
+        assert "Draft: Serrano" in keyboard.wait()
+        keyboard.type("q")
+        assert keyboard.end() == 0
+    assert read(tmp_path / "r.yaml").answers["A1.1"].response.kind == "chosen"
+
+
+def test_a_second_window_is_told_to_wait(tmp_path: Path) -> None:
+    with Keyboard(*BEGIN, cwd=tmp_path) as keyboard:
+        keyboard.type("Serrano")
+        keyboard.wait()
+        done = process(*BEGIN, cwd=tmp_path)
+    assert done.returncode == 3
+    assert b"another window" in done.stderr and b"Traceback" not in done.stderr
+
+
+# pipes and files of answers
+
+
+def piped(text: str, *arguments: str, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+    """Run the program with lines from a pipe."""
+    command, around = [*PROGRAM, *arguments], surroundings(env)
+    return subprocess.run(command, input=text.encode(), capture_output=True, cwd=cwd, env=around, check=False, timeout=60)
+
+
+STREAMS: dict[str, dict[str, str]] = {
+    "cp1252": {"PYTHONIOENCODING": "cp1252"},
+    "ascii": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    "utf-8": {"PYTHONIOENCODING": "utf-8"},
+}
+
+
+@pytest.mark.parametrize("name", STREAMS)
+@pytest.mark.parametrize("columns", ["40", "80"])
+def test_streams_that_hold_few_letters_lose_nothing_in_the_file(tmp_path: Path, name: str, columns: str) -> None:
+    lines = "Łódź “Nowa” – 1\n\ns\nb\nl\nend\n1\n"
+    done = piped(lines, *BEGIN, cwd=tmp_path, env={**STREAMS[name], "COLUMNS": columns})
+    assert done.returncode == 0, done.stderr
+    assert b"Traceback" not in done.stderr
+    assert 'region_name: "Łódź “Nowa” – 1"' in (tmp_path / "r.yaml").read_text(encoding="utf-8")
+    shown = done.stdout.decode("cp1252" if name == "cp1252" else "utf-8" if name == "utf-8" else "ascii")
+    assert ("Łódź" if name == "utf-8" else "?ód?" if name == "cp1252" else "??d?") in shown
+    assert "The whole" in shown
+
+
+def test_answers_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "lines.txt").write_text("# by hand\nSerrano\ng A1.1\n3\nq\n", encoding="utf-8-sig")
+    done = process(*BEGIN, "--answers", "lines.txt", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"Saved in r.yaml. To go on: belong-assess assess r.yaml\n")
+    assert "0 to 4: 3\n" in done.stdout.decode()
+    assert read(tmp_path / "r.yaml").unit == "Serrano"
+
+
+@pytest.mark.parametrize(("lines", "last"), [("Serrano\ng A1.1\n", 2), ("Serrano\ng A1.1\nmaybe\n3\n", 3)])
+def test_answers_that_end_too_soon_or_are_not_understood(tmp_path: Path, lines: str, last: int) -> None:
+    done = piped(lines, *BEGIN, cwd=tmp_path)
+    assert done.returncode == 1
+    assert f"The answers end after line {last}, or that line was not understood." in done.stderr.decode()
+    assert read(tmp_path / "r.yaml").answers == {}
+
+
+def test_without_a_file_a_name_is_asked_and_a_free_one_proposed(tmp_path: Path) -> None:
+    for place, name in enumerate(("val-serrano.yaml", "val-serrano-2.yaml")):
+        done = piped("Val Serrano!\n\n2\nq\n", "assess", cwd=tmp_path)
+        assert done.returncode == 0, (place, done.stderr)
+        assert read(tmp_path / name).tier == "standard"
+        assert read(tmp_path / name).unit == "Val Serrano!"
+    for name, file in (("CON", "my-con.yaml"), ("../../etc", "etc.yaml"), ("☺", "region.yaml"), ("Łódź", "lodz.yaml")):
+        assert piped(f"{name}\n\n1\nq\n", "assess", cwd=tmp_path).returncode == 0
+        assert (tmp_path / file).is_file()
+
+
+def test_nothing_is_begun_before_there_is_an_answer(tmp_path: Path) -> None:
+    assert piped("q\n", "assess", cwd=tmp_path).returncode == 0
+    assert piped("", "assess", cwd=tmp_path).returncode == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+# what cannot be taken up
+
+
+@pytest.mark.parametrize(
+    ("head", "code", "words"),
+    [
+        ({"questionnaire": "other"}, 1, 'answers the questionnaire "other"'),
+        ({"version": "9.9.9"}, 1, "answers version 9.9.9"),
+        ({"tier": "endless"}, 1, "endless"),
+    ],
+)
+def test_a_draft_of_another_kind_is_refused_with_a_way_out(
+    tmp_path: Path, head: dict[str, str], code: int, words: str
+) -> None:
+    data = {"questionnaire": "regional", "version": "0.1.0", "tier": "express", **head}
+    path = tmp_path / "r.yaml"
+    path.write_text("".join(f'{name}: "{held}"\n' for name, held in data.items()), encoding="utf-8")
+    before = path.read_bytes()
+    done = process("assess", "r.yaml", cwd=tmp_path)
+    assert done.returncode == code
+    assert words in done.stderr.decode() and "Traceback" not in done.stderr.decode()
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--tier", "endless"),
+        ("--area", "A99"),
+        ("--last-year", "nowhere.yaml"),
+        ("--answers", "nowhere.txt"),
+        ("--method", "no"),
+    ],
+)
+def test_usage_errors(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    done = process("assess", "r.yaml", *arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert not (tmp_path / "r.yaml").exists()
+
+
+def test_last_year_and_one_area(tmp_path: Path) -> None:
+    said = in_a_file(drawina("express"), tmp_path / "old.json")
+    lines = "Drawina\ng A1.1\ny\nq\n"
+    done = piped(lines, *BEGIN, "--last-year", said.name, "--area", "a1", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    made = read(tmp_path / "r.yaml")
+    assert made.scope == ("A1",)
+    assert made.answers["A1.1"].response == drawina("express").answers["A1.1"].response
+
+
+def test_the_pseudo_language_shows_no_text_of_its_own(command: Runner, tmp_path: Path) -> None:
+    lines = [
+        "Xyzzy",
+        "help",
+        "commands",
+        "go profile",
+        "2",
+        "",
+        "go A1.1",
+        "help",
+        "evidence",
+        "Xyzzy",
+        "",
+        "",
+        "",
+        "who",
+        "1",
+    ]
+    lines += [
+        "confidence",
+        "1",
+        "3",
+        "go A9.1",
+        "not ours",
+        "",
+        "Xyzzy",
+        "go A3.2",
+        "37 %",
+        "1",
+        "list",
+        "",
+        "go A1.3",
+        "back",
+    ]
+    lines += ["undo", "go population", "twelve"]
+    (tmp_path / "lines.txt").write_text("\n".join(lines), encoding="utf-8")
+    target = tmp_path / "r.yaml"
+    outcome = command(
+        "--lang", PSEUDO, "assess", str(target), "--tier", "full", "--answers", str(tmp_path / "lines.txt"), "--plain"
+    )
+    assert outcome.code == 1
+    typed = {word for line in lines for word in line.split()} | {str(target), "r.yaml", *lines}
+    assert escaped(outcome.out + outcome.err, typed) == []
