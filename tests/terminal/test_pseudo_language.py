@@ -35,6 +35,7 @@ from belong_assess.files.submissions import FIELD_KEYS, FORMAT, KEYS, PROFILE_KE
 from belong_assess.files.yaml_dialect import read_yaml
 from belong_assess.language.texts import PSEUDO
 from belong_assess.model.own_questions import FORMAT as OWN_FORMAT
+from belong_assess.model.texts import texts_of
 from belong_assess.problems import CODES
 from belong_assess.responses.capture import ENTRY_KEYS, EVIDENCE_KEYS, RESPONSE_KEYS
 from belong_assess.workflows.methods import open_method
@@ -298,14 +299,21 @@ def quoted(path: Path) -> Iterator[str]:
 
 
 def test_two_versions_and_what_becomes_of_answers(command: Runner, tmp_path: Path) -> None:
-    """Everything but what the two methods themselves say of their changes: those texts have no overlay here."""
+    """Everything but the wordings that changed: they are compared in the language in which they were written."""
     raw = changed(
         placed("A1.3", weight=2), without_item("A2.5"), with_item("A2", "A2", "A2.4", "A2.9"),
         item("A2.6", refuses=["NA"], tier="full"), migration({"was": "A2.4", "now": "A2.4"}),
     )  # fmt: skip
     new = str(write_method(tmp_path / "new", raw))
     code, out, _ = pseudo(command, "method", "diff", "regional", new, "@marevalle")
-    texts = [*texts_in(raw_example("marevalle")), *texts_in(raw.questionnaire), "examples/marevalle/submission.yaml"]
+    source = open_method("regional")
+    wordings = [*texts_of(source.questionnaire).values(), *texts_of(source.indicators).values()]
+    texts = [
+        *texts_in(raw_example("marevalle")),
+        *texts_in(raw.questionnaire),
+        *wordings,
+        "examples/marevalle/submission.yaml",
+    ]
     assert (code, escaped(out, texts)) == (0, [])
     code, out, err = pseudo(command, "method", "migrate", "@marevalle", "--to", new, "-o", str(tmp_path / "made"))
     assert (code, escaped(out + err, [*texts, str(tmp_path / "made" / "marevalle.yaml")])) == (0, [])
