@@ -35,7 +35,6 @@ from belong_assess.files.submissions import FIELD_KEYS, FORMAT, KEYS, PROFILE_KE
 from belong_assess.files.yaml_dialect import read_yaml
 from belong_assess.language.texts import PSEUDO
 from belong_assess.model.own_questions import FORMAT as OWN_FORMAT
-from belong_assess.model.texts import texts_of
 from belong_assess.problems import CODES
 from belong_assess.responses.capture import ENTRY_KEYS, EVIDENCE_KEYS, RESPONSE_KEYS
 from belong_assess.workflows.methods import open_method
@@ -71,6 +70,7 @@ NOT_WORDS = re.compile(
     r"(?<![\w-])--?[a-z][a-z-]*|\b[0-9a-f]{12}\b|\bU\+[0-9A-F]{4}|(?<!\w)\.(?:yaml|json|txt|md)\b|\{\w+\}|tag:yaml\.org,2002:\S+"
     r"|\b(?:answers|context|competences)\.[\w.]+"
 )
+QUOTED = re.compile(r'"[^"]*"')
 LETTERS = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -306,14 +306,7 @@ def test_two_versions_and_what_becomes_of_answers(command: Runner, tmp_path: Pat
     )  # fmt: skip
     new = str(write_method(tmp_path / "new", raw))
     code, out, _ = pseudo(command, "method", "diff", "regional", new, "@marevalle")
-    source = open_method("regional")
-    wordings = [*texts_of(source.questionnaire).values(), *texts_of(source.indicators).values()]
-    texts = [
-        *texts_in(raw_example("marevalle")),
-        *texts_in(raw.questionnaire),
-        *wordings,
-        "examples/marevalle/submission.yaml",
-    ]
-    assert (code, escaped(out, texts)) == (0, [])
+    texts = [*texts_in(raw_example("marevalle")), *texts_in(raw.questionnaire), "examples/marevalle/submission.yaml"]
+    assert (code, escaped(QUOTED.sub(" ", out), texts)) == (0, [])
     code, out, err = pseudo(command, "method", "migrate", "@marevalle", "--to", new, "-o", str(tmp_path / "made"))
-    assert (code, escaped(out + err, [*texts, str(tmp_path / "made" / "marevalle.yaml")])) == (0, [])
+    assert (code, escaped(QUOTED.sub(" ", out + err), [*texts, str(tmp_path / "made" / "marevalle.yaml")])) == (0, [])
