@@ -1,4 +1,4 @@
-"""Times scoring and reading inside one process, on the package that this interpreter imports; writes JSON.
+"""Times scoring, reading and saving inside one process, on the package that this interpreter imports; writes JSON.
 
 `run.py` starts it with the interpreter of the venv that holds the wheel. Submissions are random, with a fixed seed, and
 pass the gate once, before any clock runs.
@@ -9,9 +9,11 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import os
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from itertools import cycle, islice
 from pathlib import Path
 from random import Random
@@ -22,7 +24,8 @@ from naive_score import open_method as open_method_naively
 from naive_score import parsed
 
 from belong_assess.files.compiled import cache_folder
-from belong_assess.files.submissions import load_submission
+from belong_assess.files.drafts import new_draft
+from belong_assess.files.submissions import FORMAT, load_submission
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.questionnaire import (
     Answer,
@@ -206,11 +209,36 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+def saving(folder: Path, times: int) -> dict[str, float]:
+    """Save answers one by one, each beside appending one line of the same size to another file and syncing it; seconds."""
+    head = {"format": FORMAT, "questionnaire": METHOD, "version": "0", "status": "draft"}
+    draft = new_draft(folder / "saving.yaml", head, lambda: datetime.now(UTC))
+    history = folder / "saving.history.jsonl"
+    rows = []
+    with (folder / "lines").open("ab", buffering=0) as lines:
+
+        def append(size: int) -> None:
+            lines.write(b"x" * (size - 1) + b"\n")
+            os.fsync(lines.fileno())
+
+        for number in range(times + 1):
+            answer = {"value": number % 5, "confidence": "high", "evidence": [EVIDENCE]}
+            before = history.stat().st_size
+            own = _seconds(lambda: draft.change(("answers", f"A{number % 111}"), answer, "strategy unit"))  # noqa: B023
+            size = history.stat().st_size - before
+            rows.append((own, _seconds(lambda: append(size)), size))  # noqa: B023
+    draft.leave()
+    owns, bases, sizes = zip(*rows[1:], strict=True)
+    ratio = median(own / base for own, base in zip(owns, bases, strict=True))
+    return {"wall": median(owns), "base": median(bases), "ratio": ratio, "size": median(sizes)}
+
+
 def main() -> None:
     """Time what is asked for and print it as JSON."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--counts", type=int, nargs="*", default=[])
     parser.add_argument("--file", type=Path)
+    parser.add_argument("--saving", type=Path)
     parser.add_argument("--times", type=int, default=15)
     asked = parser.parse_args()
     assessment = open_method(METHOD)
@@ -219,6 +247,8 @@ def main() -> None:
         made["scoring"] = scoring(assessment, asked.counts)
     if asked.file:
         made["reading"] = reading(assessment, asked.file, asked.times)
+    if asked.saving:
+        made["saving"] = saving(asked.saving, asked.times)
     print(json.dumps(made))
 
 

@@ -34,7 +34,12 @@ EXAMPLE = ROOT / "examples" / "marevalle" / "submission.yaml"
 """The longest example: all 111 questions answered, half a page of evidence on most."""
 COLUMNS, LINES = 80, 24
 BARE = "bare"
-GROUPS = ("starts", "memory", "reading")
+FIRST_QUESTION = 1.5 * (1 + 15)
+"""The prompts are the interpreter's own `input`: half as much again as a bare start and the aim of `score` together."""
+
+GROUPS = ("starts", "memory", "reading", "saving")
+SAVED = 500
+"""So many answers are saved."""
 
 
 @dataclass(frozen=True)
@@ -140,8 +145,16 @@ def read_until_closed(terminal: int) -> Iterator[bytes]:
             yield piece
 
 
-def cases(interpreter: Path, file: Path) -> tuple[Case, ...]:
+def begin_draft(draft: Path, replies: Path) -> None:
+    """Write a draft that was hardly begun, and the replies that go to its first question and stop there."""
+    head = EXAMPLE.read_text(encoding="utf-8").partition("\ncontext:")[0].replace("consolidated", "draft")
+    draft.write_text(f"{head}\ncontext: {{region_name: Benchland}}\n", encoding="utf-8")
+    replies.write_text("\nq\n", encoding="utf-8")
+
+
+def cases(interpreter: Path, file: Path, scratch: Path) -> tuple[Case, ...]:
     """All starts; the first one is what the others are compared with."""
+    draft, replies = scratch / "draft.yaml", scratch / "replies.txt"
     program = str(interpreter.parent / "belong-assess")
     naive = (str(interpreter), str(HERE / "naive_score.py"), str(file))
     return (
@@ -151,6 +164,12 @@ def cases(interpreter: Path, file: Path) -> tuple[Case, ...]:
         Case("warm", "`score FILE`, warm cache", (program, "score", str(file)), aim=15),
         Case("cold", "`score FILE`, cold cache", (program, "score", str(file)), cold=True),
         Case("demo", "`demo`, warm cache", (program, "demo")),
+        Case(
+            "assess",
+            "`assess DRAFT`, until its first question is asked",
+            (program, "assess", str(draft), "--answers", str(replies)),
+            aim=FIRST_QUESTION,
+        ),
         Case("naive", "naive path: `naive_score.py FILE`", naive),
     )
 
@@ -255,6 +274,12 @@ def reading_table(held: Sequence[Mapping[str, Any]]) -> str:
     return table(["read", "ms", "baseline ms", "x baseline"], rows)
 
 
+def saving_table(held: Mapping[str, Any]) -> str:
+    """An answer saved, beside the line that it is."""
+    shown = [f"{1000 * held['wall']:.2f}", f"{1000 * held['base']:.2f}", f"{held['ratio']:.2f}", verdict(3, held["ratio"])]
+    return table(["saved", "ms", "baseline ms", "x baseline", "aim"], [["an answer with evidence", *shown]])
+
+
 def machine(versions: Mapping[str, str], interpreter: Path) -> str:
     """Name what the figures depend on."""
     told = subprocess.run([interpreter, "-V"], capture_output=True, text=True, check=True).stdout.strip()
@@ -284,7 +309,7 @@ def say(text: str) -> None:
 
 def asked_for(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """Read the command line."""
-    names = [case.name for case in cases(Path("python"), EXAMPLE)]
+    names = [case.name for case in cases(Path("python"), EXAMPLE, Path())]
     parser = argparse.ArgumentParser(description="Time belong-assess as an installed wheel; prints Markdown.")
     parser.add_argument("--rounds", type=int, help="rounds of starts (default 15, with --quick 5)")
     parser.add_argument("--quick", action="store_true", help="fewer rounds, and 5,000 submissions for 100,000")
@@ -304,7 +329,8 @@ def sections(asked: argparse.Namespace, interpreter: Path, scratch: Path) -> Ite
     file = scratch / "submission.yaml"
     shutil.copy(EXAMPLE, file)
     everything = not asked.only or "starts" in asked.only
-    chosen = [case for case in cases(interpreter, file) if everything or case.name in {BARE, *asked.only}]
+    begin_draft(scratch / "draft.yaml", scratch / "replies.txt")
+    chosen = [case for case in cases(interpreter, file, scratch) if everything or case.name in {BARE, *asked.only}]
     if len(chosen) > 1 or BARE in asked.only:
         yield "Starts", lambda: starts(chosen, asked.rounds, scratch)
     if not asked.only or "memory" in asked.only:
@@ -312,6 +338,8 @@ def sections(asked: argparse.Namespace, interpreter: Path, scratch: Path) -> Ite
         yield "Scored in memory, on one core", lambda: memory(interpreter, scratch, counts)
     if not asked.only or "reading" in asked.only:
         yield "Read", lambda: reading(interpreter, scratch, file, asked.rounds)
+    if not asked.only or "saving" in asked.only:
+        yield "Saved", lambda: saving(interpreter, scratch)
 
 
 def starts(chosen: Sequence[Case], rounds: int, scratch: Path) -> str:
@@ -330,6 +358,14 @@ def reading(interpreter: Path, scratch: Path, file: Path, times: int) -> str:
     """Time reading and write its section."""
     held = in_memory(interpreter, scratch, "--file", str(file), "--times", str(times))["reading"]
     return f"{reading_table(held)}\n\nThe submission has {held[0]['size'] / 1000:.0f} kB; medians of {times}."
+
+
+def saving(interpreter: Path, scratch: Path) -> str:
+    """Time saving and write its section."""
+    held = in_memory(interpreter, scratch, "--saving", str(scratch), "--times", str(SAVED))["saving"]
+    return (
+        f"{saving_table(held)}\n\nThe line has {held['size']:.0f} bytes; medians of {SAVED}, in turn with their baselines."
+    )
 
 
 def main() -> None:

@@ -11,18 +11,54 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.methods import ROOT, method
+from support.methods import method
 from support.write_expected import regions, submissions
 
-from belong_assess.files.own_questions import read_own_file
 from belong_assess.files.results import dump_result
 from belong_assess.files.submissions import read_raw
+from belong_assess.files.yaml_dialect import read_yaml
 from belong_assess.language.texts import language
 from belong_assess.views.csv_table import render_csv
 from belong_assess.views.report import Report, build_report
 from belong_assess.workflows.score_file import Scored, score_raw
 
-OWN = read_own_file(ROOT / "examples" / "drawina" / "drawina.own.yaml").data
+OWN_TEXT = """\
+id: drawina-own
+title: Questions that borrow nothing but bands and minimums, so that they fit any questionnaire
+scales:
+  - id: reach
+    title: Reach
+    options: [{value: 0, label: none}, {value: 1, label: one}, {value: 2, label: two}, {value: 3, label: all}]
+rules:
+  - id: reach
+    kind: options
+    points: [{value: 0, points: 0}, {value: 1, points: 30}, {value: 2, points: 70}, {value: 3, points: 100}]
+  - {id: marks, kind: ticks}
+areas:
+  - id: X1
+    title: Border
+    items:
+      - {id: X1.1, text: Advice?, answer: {kind: choice, scale: reach}, rule: reach, weight: 2}
+      - id: X1.2
+        text: In which languages?
+        asked_when: {kind: answer, item: X1.1, at_least: 1}
+        answer:
+          kind: ticks
+          options: [{id: neighbour, label: neighbour}, {id: english, label: English}, {id: russian, label: Russian}]
+        rule: marks
+      - {id: X1.3, text: Exercises?, answer: {kind: choice, scale: reach}, rule: reach}
+  - id: X2
+    title: Sign
+    items:
+      - {id: X2.1, text: Interpreters?, answer: {kind: choice, scale: reach}, rule: reach}
+      - id: X2.2
+        text: What share had a place?
+        answer:
+          kind: steps
+          options: [{value: 0, label: under half, at_least: 0}, {value: 3, label: half and more, at_least: 50}]
+        rule: reach
+"""
+OWN = read_yaml(OWN_TEXT, "").data
 FILES = [path for region in regions() for path in submissions(region)]
 ANSWERS = {
     "X1.1": st.sampled_from([0, 1, 2, 3, "DK", "skipped", {"state": "NA", "reason": "no_case"}, "nonsense"]),
@@ -35,12 +71,13 @@ ANSWERS = {
 
 
 def scored(path: Path, own: dict[str, Any] | None, answers: dict[str, Any]) -> Scored:
-    """Score an example with these own questions and answers, or without any."""
+    """Score an example with these own questions and answers, or without any; they borrow from its questionnaire."""
     raw, problems = read_raw(path)
     assert raw is not None
     common = {item: held for item, held in raw.data["answers"].items() if item[0] != "X"}
-    data = {**raw.data, "answers": {**common, **answers}, "own_questions": own}
-    held = score_raw(replace(raw, data=data), method("regional"), problems)
+    borrowing = None if own is None else {**own, "questionnaire": raw.questionnaire}
+    data = {**raw.data, "answers": {**common, **answers}, "own_questions": borrowing}
+    held = score_raw(replace(raw, data=data), method(raw.questionnaire), problems)
     assert isinstance(held, Scored)
     return held
 

@@ -70,6 +70,7 @@ NOT_WORDS = re.compile(
     r"(?<![\w-])--?[a-z][a-z-]*|\b[0-9a-f]{12}\b|\bU\+[0-9A-F]{4}|(?<!\w)\.(?:yaml|json|txt|md)\b|\{\w+\}|tag:yaml\.org,2002:\S+"
     r"|\b(?:answers|context|competences)\.[\w.]+"
 )
+QUOTED = re.compile(r'"[^"]*"')
 LETTERS = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -298,7 +299,7 @@ def quoted(path: Path) -> Iterator[str]:
 
 
 def test_two_versions_and_what_becomes_of_answers(command: Runner, tmp_path: Path) -> None:
-    """Everything but what the two methods themselves say of their changes: those texts have no overlay here."""
+    """Everything but the wordings that changed: they are compared in the language in which they were written."""
     raw = changed(
         placed("A1.3", weight=2), without_item("A2.5"), with_item("A2", "A2", "A2.4", "A2.9"),
         item("A2.6", refuses=["NA"], tier="full"), migration({"was": "A2.4", "now": "A2.4"}),
@@ -306,6 +307,6 @@ def test_two_versions_and_what_becomes_of_answers(command: Runner, tmp_path: Pat
     new = str(write_method(tmp_path / "new", raw))
     code, out, _ = pseudo(command, "method", "diff", "regional", new, "@marevalle")
     texts = [*texts_in(raw_example("marevalle")), *texts_in(raw.questionnaire), "examples/marevalle/submission.yaml"]
-    assert (code, escaped(out, texts)) == (0, [])
+    assert (code, escaped(QUOTED.sub(" ", out), texts)) == (0, [])
     code, out, err = pseudo(command, "method", "migrate", "@marevalle", "--to", new, "-o", str(tmp_path / "made"))
-    assert (code, escaped(out + err, [*texts, str(tmp_path / "made" / "marevalle.yaml")])) == (0, [])
+    assert (code, escaped(QUOTED.sub(" ", out + err), [*texts, str(tmp_path / "made" / "marevalle.yaml")])) == (0, [])

@@ -34,7 +34,21 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 TYPED = re.compile(r"(?<!\w)--?[a-z][a-z-]*|[\w./@-]*[/@][\w./@-]+|\[[a-z_.]+\]|\w+(?:[_.]\w+)+|«[^»]*»")
 """What is typed or names a place: options, paths, codes, ids; and what is quoted from a file or from the command line."""
 
-SHARED = {"json", "text", "terminal", "belong", "assess", "expected", "region", "regional", "plain", "section", "score"}
+SHARED = {
+    "json",
+    "text",
+    "terminal",
+    "belong",
+    "assess",
+    "expected",
+    "region",
+    "regional",
+    "plain",
+    "section",
+    "score",
+    "voices",
+    "own",
+}
 
 
 def words(text: str) -> set[str]:
@@ -74,7 +88,8 @@ def spanish(command: Runner, *arguments: str) -> tuple[int, str]:
 def submission_words(name: str) -> list[str]:
     path = example_file(name)
     assert path is not None
-    return list(texts_in(read_yaml(path.read_text(encoding="utf-8"), path.name).data))
+    files = (path, *path.parent.glob("*.own.yaml"))
+    return [text for file in files for text in texts_in(read_yaml(file.read_text(encoding="utf-8"), file.name).data)]
 
 
 def test_the_scan_finds_english() -> None:
@@ -173,3 +188,50 @@ def test_the_handbook_in_spanish_is_the_one_that_ships(command: Runner) -> None:
     for name in shipped_methods():
         _, printed = spanish(command, "method", "docs", name)
         assert (ROOT / "docs" / f"handbook-{name}.es.md").read_text(encoding="utf-8") == printed
+
+
+def test_versions_and_ones_own_method(command: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything that a method author meets from the first folder to the next version."""
+    monkeypatch.chdir(tmp_path)
+    code, printed = spanish(command, "method", "new", "mi-region", "--from", "regional")
+    assert code == 0
+    assert left_in_english(printed) == set()
+    later = tmp_path / "mi-region"
+    _exchange(later / "questionnaire" / "questionnaire.yaml", ("id: mi-region", "id: regional"), ("0.1.0", "0.2.0"))
+    _exchange(later / "indicators" / "method.yaml", ("mi-region", "regional"), ("version: 0.1.0}", "version: 0.2.0}"))
+    _exchange(later / "indicators" / "areas.yaml", ("{item: A1.2, weight: 1", "{item: A1.2, weight: 2"))
+    _exchange(later / "questionnaire" / "sections" / "A5.yaml", ("tier: express", "tier: full"))
+    for arguments in (
+        ("method", "diff", "regional", "mi-region", "@marevalle", "@ostwaldmark"),
+        ("method", "migrate", "@ostwaldmark", "--to", "mi-region", "-o", "nuevo"),
+        ("method", "check", "mi-region"),
+        ("method", "i18n", "mi-region", "--language", "es", "--export", "es.xlsx"),
+        ("method", "i18n", "mi-region", "--import", "es.xlsx"),
+        ("score", "nuevo/ostwaldmark.yaml", "--method", "mi-region", "--to", "plain"),
+        ("explain", "@drawina", "X1"),
+    ):
+        _, printed = spanish(command, *arguments)
+        own = [*submission_words("ostwaldmark"), *submission_words("marevalle"), *submission_words("drawina")]
+        assert left_in_english(printed, own) - {"questionnaire", "indicators"} == set(), arguments
+
+
+def test_a_wording_that_changed_in_the_source_is_named_in_every_language(
+    command: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert spanish(command, "method", "new", "mi-region", "--from", "regional")[0] == 0
+    later = tmp_path / "mi-region"
+    _exchange(later / "questionnaire" / "questionnaire.yaml", ("id: mi-region", "id: regional"), ("0.1.0", "0.2.0"))
+    _exchange(later / "indicators" / "method.yaml", ("mi-region", "regional"), ("version: 0.1.0}", "version: 0.2.0}"))
+    _exchange(later / "questionnaire" / "sections" / "A1.yaml", ("multi-annual strategy", "plan for many years"))
+    for arguments in (("diff", "regional", "mi-region"), ("migrate", "@marevalle", "--to", "mi-region", "-o", "nuevo")):
+        printed = " ".join(spanish(command, "method", *arguments)[1].split())
+        assert "plan for many years" in printed
+
+
+def _exchange(path: Path, *pairs: tuple[str, str]) -> None:
+    text = path.read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")

@@ -97,13 +97,14 @@ def migrate(
     new: Assessment,
     old: Assessment | None,
     unread: Collection[str] = (),
+    changes: tuple[Change, ...] | None = None,
 ) -> Migrated:
     """Carry a submission over. `raw` is the data of its file; `earlier` its envelope as it was read.
 
     `unread` names the keys of the envelope in which something could not be read. Without the earlier version only the new
-    one and its declared mappings can tell what fits.
+    one and its declared mappings can tell what fits. `changes` are those between the two where they are known already.
     """
-    made = _Migrating(raw, earlier, new, old)
+    made = _Migrating(raw, earlier, new, old, changes)
     made.aside += [Aside(key, "unreadable", raw[key]) for key in ("competences", "status") if key in unread]
     return made.migrated()
 
@@ -111,14 +112,21 @@ def migrate(
 class _Migrating:
     """One submission on its way; what is set aside gathers here."""
 
-    def __init__(self, raw: Mapping[str, Any], earlier: Submission, new: Assessment, old: Assessment | None) -> None:
+    def __init__(
+        self,
+        raw: Mapping[str, Any],
+        earlier: Submission,
+        new: Assessment,
+        old: Assessment | None,
+        changes: tuple[Change, ...] | None = None,
+    ) -> None:
         self.raw = raw
         self.earlier = earlier
         self.new = new
         self.old = old
         self.version = old.questionnaire.version if old else str(raw.get("version") or "")
         self.mapping = mapping_to(new.questionnaire, self.version)
-        self.changes = compare(old, new) if old else ()
+        self.changes = changes if changes is not None else compare(old, new) if old else ()
         self.envelope = Envelope(raw, earlier, new)
         self.aside = self.envelope.aside
         self.taken: set[str] = set()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from belong_assess.cli.screen import open_screen
 from belong_assess.errors import BelongAssessError, ContentError, DraftError, UsageError
+from belong_assess.language.forms import newly_remembered, remember_with
 from belong_assess.language.texts import PSEUDO, SOURCE, Language, language, languages
 from belong_assess.problems import closest
 from belong_assess.version import __version__
@@ -24,11 +25,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
     The process ends without taking the interpreter apart: everything is on disk and flushed, the system frees the rest,
     and that saves two starts of a bare interpreter each time.
     """
+    remember_with(_forms_of_before)
     code = run(sys.argv[1:] if arguments is None else arguments)
+    _keep_forms()
     with contextlib.suppress(OSError, ValueError):
         sys.stdout.flush()
         sys.stderr.flush()
     os._exit(code)
+
+
+def _forms_of_before() -> Mapping[str, str]:
+    from belong_assess.files.form_memory import read_forms
+
+    return read_forms()
+
+
+def _keep_forms() -> None:
+    if (known := newly_remembered()) is not None:
+        from belong_assess.files.form_memory import write_forms
+
+        write_forms(known)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -28,7 +28,7 @@ from belong_assess.files.history import (
 )
 from belong_assess.files.journal import Journal, JournalChanged
 from belong_assess.files.recovery import NotRecovered, Recovered, hash_of, recovered
-from belong_assess.files.text import is_there, neighbours
+from belong_assess.files.text import is_folder, is_there, neighbours
 from belong_assess.files.trees import ABSENT, Key, looked_up, plain
 from belong_assess.files.yaml_dialect import read_yaml
 from belong_assess.files.yaml_text import yaml_text
@@ -125,7 +125,7 @@ class Draft:
         if self._lock is not None:
             if not is_there(self._names.history):
                 with contextlib.suppress(OSError):
-                    self._disk.remove(self._names.lock)
+                    self._names.lock.unlink()
             self._lock.release()
             self._lock = None
 
@@ -268,6 +268,8 @@ def _locked(names: Names, path: Path) -> tuple[Lock | None, tuple[Problem, ...]]
     """Lock a draft; some network drives have no locks, and a note says so."""
     from filelock import FileLock, Timeout
 
+    if not is_folder(names.file.parent):  # the library would make it
+        raise FileNotFoundError(errno.ENOENT, "")
     lock = FileLock(names.lock)
     try:
         lock.acquire(blocking=False)

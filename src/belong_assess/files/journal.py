@@ -64,10 +64,18 @@ class Journal:
         if size < self.size or self._seen not in (None, size):
             raise JournalChanged
         if self._handle is None:
-            handle = self._handle = self._disk.append_to(self.path, self._mode)
+            self._handle = self._reopened(size)
+        return self._handle
+
+    def _reopened(self, size: int) -> int:
+        handle = self._disk.append_to(self.path, self._mode)
+        try:
             self._disk.sync_folder(self.path.parent)
             if size > self.size:
                 self._disk.cut(handle, self.size)
                 self._disk.sync(handle)
-            self._seen = self.size
-        return self._handle
+        except BaseException:
+            self._disk.close(handle)
+            raise
+        self._seen = self.size
+        return handle

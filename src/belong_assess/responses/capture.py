@@ -343,6 +343,8 @@ class _Gate:
         return number
 
     def whole(self, raw: Any, low: int, high: int | None, path: PathKey = ()) -> int:
+        if isinstance(raw, str) and raw.rstrip().endswith("%"):
+            self.refuse("answer.not_whole", raw, limits(Decimal(low), None if high is None else Decimal(high)), path)
         number = self.number(raw, Decimal(low), None if high is None else Decimal(high), path)
         if number.denominator != 1:
             self.refuse("answer.not_whole", raw, limits(Decimal(low), None if high is None else Decimal(high)), path)

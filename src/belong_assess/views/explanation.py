@@ -164,7 +164,8 @@ def _notes(lines: ScoreLines, node: NodeResult, language: Language) -> tuple[str
     if line.range:
         notes.append(language("explain.range", range=line.range))
     if line.documented and node.documented != node.score:
-        notes.append(language("explain.documented", documented=line.documented))
+        most = language.number(Fraction(lines.assessment.indicators.firmness.undocumented_at_most))
+        notes.append(language("explain.documented", documented=line.documented, most=most))
     if node.left_out:
         notes.append(language.count("explain.left_out", node.left_out))
     notes.extend(language(f"explain.shortfall.{shortfall}") for shortfall in node.shortfalls)

@@ -8,8 +8,8 @@ from fractions import Fraction
 from belong_assess.language.texts import PLACEHOLDER, Language
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.effective_weights import effective_weights
-from belong_assess.model.indicators import Aggregate, Measured, Minimum
-from belong_assess.model.questionnaire import Answer, Choice, Group, Item, Pair, Section, Steps, Ticks
+from belong_assess.model.indicators import Aggregate, Area, Cap, Measured, Minimum
+from belong_assess.model.questionnaire import Answer, Choice, Group, Item, Pair, Pick, Preset, Section, Steps, Ticks
 from belong_assess.views.conditions import condition_text
 from belong_assess.views.counterparts import looks_at_text, of_area, of_item
 from belong_assess.views.markdown import escaped, table
@@ -81,6 +81,25 @@ class _Handbook:
         parts = [self.say("handbook.child", id=c.node, weight=f"{c.weight:f}") for c in aggregate.of]
         yield from (self.say("handbook.made_of", aggregation=self.say(f"explain.{aggregate.aggregation}")), "")
         yield from (self.say.list(parts), "")
+        yield from (" ".join(self.requirements(aggregate)), "")
+        yield from self.caps(aggregate.caps)
+
+    def requirements(self, aggregate: Aggregate) -> Iterator[str]:
+        """What an aggregate needs before it has a score."""
+        needs, say = aggregate.requires, self.say
+        yield say("handbook.requires", share=say.percent(Fraction(needs.scored_weight) / 100))
+        if needs.within_competence > 1:
+            yield say.count("handbook.requires.within", needs.within_competence)
+        if needs.scored_of is not None:
+            nodes = say.list(list(needs.scored_of.nodes))
+            yield say.count("handbook.requires.scored_of", needs.scored_of.at_least, nodes=nodes)
+        if aggregate.items == "common":
+            yield say.count("handbook.requires.common", aggregate.fewest_items)
+
+    def caps(self, caps: Sequence[Cap]) -> Iterator[str]:
+        for cap in caps:
+            most = self.say.number(Fraction(cap.at_most))
+            yield from (escaped(self.say("handbook.cap", id=cap.id, cap=most, reason=cap.reason)), "")
 
     # questions
 
@@ -88,8 +107,18 @@ class _Handbook:
         yield from (f"## {section.id} {escaped(section.title)}", "")
         yield from _paragraph(section.about or "")
         yield from _paragraph(of_area(self.assessment, section.id, self.say))
+        if (area := self.assessment.areas.get(section.id)) is not None:
+            yield from self.area(area)
         for item in section.items:
             yield from self.item(item)
+
+    def area(self, area: Area) -> Iterator[str]:
+        """What is special about an area: it is optional, no weighted mean, or held down by a cap."""
+        if area.optional and self.assessment.headline is not None:
+            yield from (self.say("handbook.optional"), "")
+        if area.aggregation != "arithmetic":
+            yield from (self.say(f"explain.{area.aggregation}"), "")
+        yield from self.caps(area.caps)
 
     def item(self, item: Item) -> Iterator[str]:
         say = self.say
@@ -120,7 +149,7 @@ class _Handbook:
         match answer:
             case Choice() | Steps():
                 yield from (f"{o.value}. {escaped(o.label)}" for o in self.assessment.options_of(answer))
-            case Ticks(options=options):
+            case Ticks(options=options) | Pick(options=options):
                 yield from (f"- [ ] {escaped(o.label)}" for o in options)
             case Pair(first=first, second=second):
                 yield from (f"- {escaped(first)}", f"- {escaped(second)}")
@@ -160,8 +189,14 @@ class _Handbook:
             columns = [self.say("handbook.id"), self.say("handbook.title"), self.say("handbook.meaning")]
             yield from table(columns, [(each.id, each.label, each.about) for each in group])
         for preset in held.presets:
-            yield from (f"- **{escaped(preset.title)}** ({preset.id}): {escaped(preset.about)}",)
-        yield ""
+            yield from (f"**{escaped(preset.title)}** ({preset.id}): {escaped(preset.about)}", "")
+            yield from table([self.say("handbook.field"), self.say("handbook.roles")], self.roles(preset))
+
+    def roles(self, preset: Preset) -> list[tuple[str, str]]:
+        held = self.assessment.questionnaire.competences
+        labels = {role.id: role.label for role in held.roles}
+        fields = [field for field in held.fields if field.id in preset.roles]
+        return [(field.label, self.say.list([labels[role] for role in preset.roles[field.id]])) for field in fields]
 
     def glossary(self) -> Iterator[str]:
         if not self.assessment.questionnaire.glossary:

@@ -231,7 +231,8 @@ class _Building:
         if index is None or index.state != "scored" or not self.lines.documented(index):
             return ""
         score = points_text(index.score if index.score is not None else 0, self.lines.cuts, self.say)
-        return self.say("report.documented", score=score, documented=self.lines.documented(index))
+        most = self.say.number(_exact(self.assessment.indicators.firmness.undocumented_at_most))
+        return self.say("report.documented", score=score, documented=self.lines.documented(index), most=most)
 
     # findings
 

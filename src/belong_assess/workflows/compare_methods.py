@@ -43,16 +43,17 @@ class Stored:
 
 
 def compare_methods(old: str, new: str, language: str = SOURCE) -> Compared:
-    """Compare two methods, each named by an id or a folder.
+    """Compare two methods, each named by an id or a folder. Wordings are compared in the language they were written in.
 
     Raises UsageError where there is no such method, and ContentError where its files have errors.
     """
-    return compared(open_method(old, language), open_method(new, language))
+    changes = compare(open_method(old), open_method(new))
+    return compared(open_method(old, language), open_method(new, language), changes)
 
 
-def compared(old: Assessment, new: Assessment) -> Compared:
+def compared(old: Assessment, new: Assessment, changes: tuple[Change, ...] | None = None) -> Compared:
     """Compare two methods."""
-    changes = compare(old, new)
+    changes = compare(old, new) if changes is None else changes
     return Compared(old, new, changes, version_needs(old, new, changes))
 
 
@@ -64,7 +65,7 @@ def stored_file(path: Path, found: Compared, name: str | None = None) -> Stored 
     before = score_raw(raw, found.old, problems)
     if isinstance(before, Rejected):
         return before
-    carried = migrate_raw(raw, found.new, found.old, problems)
+    carried = migrate_raw(raw, found.new, found.old, problems, found.changes)
     if isinstance(carried, Rejected):
         return carried
     after = score(found.new, carried.migrated.submission)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from belong_assess.analysis.changes import Change, compare
 from belong_assess.analysis.migration import Migrated, migrate
 from belong_assess.files.own_questions import KEY, own_source
 from belong_assess.files.submissions import RawSubmission, read_raw, submission_from
@@ -43,8 +44,16 @@ def migrate_file(
     if raw is None:
         return Rejected(name or str(path), tuple(problems))
     new = open_method(to, language)
-    old = open_method(earlier, language) if earlier else _answered(raw, new, language)
-    return migrate_raw(_with_own_questions(raw), new, old, problems)
+    old = _earlier(raw, new, earlier, language)
+    changes = None
+    if old is not None and language != SOURCE:  # wordings are compared in the language they were written in
+        source = open_method(to)
+        changes = compare(_earlier(raw, source, earlier, SOURCE) or source, source)
+    return migrate_raw(_with_own_questions(raw), new, old, problems, changes)
+
+
+def _earlier(raw: RawSubmission, new: Assessment, earlier: str, language: str) -> Assessment | None:
+    return open_method(earlier, language) if earlier else _answered(raw, new, language)
 
 
 def _with_own_questions(raw: RawSubmission) -> RawSubmission:
@@ -56,9 +65,16 @@ def _with_own_questions(raw: RawSubmission) -> RawSubmission:
 
 
 def migrate_raw(
-    raw: RawSubmission, new: Assessment, old: Assessment | None, problems: list[Problem]
+    raw: RawSubmission,
+    new: Assessment,
+    old: Assessment | None,
+    problems: list[Problem],
+    changes: tuple[Change, ...] | None = None,
 ) -> MigratedFile | Rejected:
-    """Carry plain data over from one version to another; without the old one, the envelope is read as the new one's."""
+    """Carry plain data over from one version to another; without the old one, the envelope is read as the new one's.
+
+    `changes` are those between the two where they are known already.
+    """
     file = raw.document.file
     if raw.questionnaire != new.questionnaire.id:
         facts = {"found": raw.questionnaire[:60], "expected": new.questionnaire.id}
@@ -68,7 +84,7 @@ def migrate_raw(
     if submission is None:
         return Rejected(file, (*problems, *more))
     unread = {str(problem.where.path[0]) for problem in more if problem.where.path and problem.severity != "note"}
-    migrated = migrate(raw.data, submission, new, old, unread & raw.data.keys())
+    migrated = migrate(raw.data, submission, new, old, unread & raw.data.keys(), changes)
     return MigratedFile(new, old, migrated, (*problems, *more))
 
 

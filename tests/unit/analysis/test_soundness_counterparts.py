@@ -38,7 +38,11 @@ def folders(tmp_path: Path) -> Path:
     """The small method twice, as `here` and `there`, side by side."""
     for name in ("here", "there"):
         for kind in ("questionnaires", "indicators"):
-            shutil.copytree(SMALL / kind, tmp_path / kind / name, ignore=shutil.ignore_patterns("cases"))
+            shutil.copytree(
+                SMALL / kind.replace("questionnaires", "questionnaire"),
+                tmp_path / kind / name,
+                ignore=shutil.ignore_patterns("cases"),
+            )
             change(tmp_path / kind / name, "id: small", f"id: {name}")
         change(tmp_path / "indicators" / name, "questionnaire: {id: small,", f"questionnaire: {{id: {name},")
     return tmp_path
@@ -106,7 +110,7 @@ def test_handbook_and_overview_name_the_counterparts(folders: Path) -> None:
     say = language()
     pages = {
         "handbook": render_handbook(loaded.assessment, say),
-        "overview": render_method(loaded.assessment, say, 200),
+        "overview": render_method(loaded.assessment, "here", say, 200),
         "section": render_section(loaded.assessment, "S1", say, 80),
         "item": render_item(loaded.assessment, "S1.1", say, 80),
     }

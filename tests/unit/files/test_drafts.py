@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from belong_assess.cli.usage import error_lines
 from belong_assess.files.drafts import ABSENT, DraftError, draft_exists, new_draft, open_draft
+from belong_assess.language.texts import PLACEHOLDER, language
 
 HEAD = {"format": "belong-assess/submission/1", "questionnaire": "regional", "version": "0.1.0", "status": "draft"}
 A1, A2, PEOPLE = ("answers", "A1.1"), ("answers", "A1.2"), ("context", "population")
@@ -15,6 +18,15 @@ A1, A2, PEOPLE = ("answers", "A1.1"), ("answers", "A1.2"), ("context", "populati
 
 def now() -> datetime:
     return datetime(2026, 6, 30, 12, 0, tzinfo=UTC)
+
+
+def refused(work: Callable[[], object]) -> DraftError:
+    """Do what is refused; the refusal is a sentence with all its facts in it."""
+    with pytest.raises(DraftError) as caught:
+        work()
+    error = caught.value
+    assert PLACEHOLDER.search(" ".join(error_lines(error, language()))) is None
+    return error
 
 
 @pytest.fixture
@@ -57,9 +69,7 @@ def test_undo_goes_back_step_by_step_also_after_reopening(path: Path) -> None:
 
 def test_a_second_one_has_to_wait(path: Path) -> None:
     draft = new_draft(path, HEAD, now)
-    with pytest.raises(DraftError) as caught:
-        open_draft(path, now)
-    assert caught.value.key == "draft.error.locked"
+    assert refused(lambda: open_draft(path, now)).key == "draft.error.locked"
     draft.close()
     open_draft(path, now).close()
 
@@ -68,6 +78,4 @@ def test_a_draft_that_is_there_is_not_begun_again(path: Path) -> None:
     assert not draft_exists(path)
     new_draft(path, HEAD, now).leave()
     assert draft_exists(path)
-    with pytest.raises(DraftError) as caught:
-        new_draft(path, HEAD, now)
-    assert caught.value.key == "draft.error.exists"
+    assert refused(lambda: new_draft(path, HEAD, now)).key == "draft.error.exists"

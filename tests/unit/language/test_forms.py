@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from belong_assess.language.forms import plural_forms
+from belong_assess.language.forms import newly_remembered, plural_forms
 from belong_assess.language.texts import Language, language
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -75,3 +75,12 @@ def test_plurals_take_every_form_of_their_language() -> None:
     assert plural_forms("pl_PL") == ("one", "few", "many")
     assert plural_forms("es_ES") == ("one", "other")
     assert spoken("pl_PL", {"open": {"other": "{n}"}}).count("open", 3) == "3", "a form that is missing is `other`"
+
+
+def test_figures_of_somebody_are_not_remembered() -> None:
+    spoken("de_DE").number(96413)
+    assert spoken("de_DE").number(41) == "41"
+    known = newly_remembered()
+    assert known is not None
+    assert "number de_DE 41 0" in known
+    assert not [question for question in known if "96413" in question]

@@ -376,6 +376,7 @@ def test_a_share_is_refused_where_steps_have_no_bounds(kind: str, expected: str)
         ("ticks", {"left_out": ["offices"]}, refusal("answer.unreadable", "['offices']", "NC, NA")),
         ("ticks", {"left_out": {"offices": "DK"}}, refusal("answer.unreadable", "DK", "NC, NA")),
         ("ticks", {"left_out": {"roof": "NA"}}, refusal("answer.not_an_option", "roof", OFFICES)),
+        ("count", "37 %", refusal("answer.not_whole", "37 %", "≥ 0")),
         ("count", "3.5", refusal("answer.not_whole", "3.5", "≥ 0")),
         ("count", Decimal("3.5"), refusal("answer.not_whole", "3.5", "≥ 0")),
         ("count", -1, refusal("answer.out_of_range", "-1", LIMITS)),
