@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from typing import Any, get_args
 
@@ -115,7 +116,13 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_every_command_of_the_readme_ends_well(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+TYPED_FIRST = "Val Serrano\n\n1\nq\n"
+"""A name, its file, the shortest tier; then enough."""
+
+
+def test_every_command_of_the_readme_ends_well(
+    copy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     lines = [line for block in blocks(README, "sh") for line in block.splitlines()]
     told = CODE.findall(prose(README))
     ran = 0
@@ -124,6 +131,7 @@ def test_every_command_of_the_readme_ends_well(copy: Path, capsys: pytest.Captur
         if program == "cp":
             shutil.copy(*arguments)
         elif program == "belong-assess":
+            monkeypatch.setattr("sys.stdin", StringIO(TYPED_FIRST if arguments == ["assess"] else "q\n"))
             assert run(arguments) == 0, (line, capsys.readouterr().err)
             ran += 1
         else:

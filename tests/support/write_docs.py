@@ -10,7 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from functools import cache
 from io import StringIO
 from pathlib import Path
@@ -55,6 +55,16 @@ EXCERPTS: Mapping[str, tuple[tuple[str, ...], tuple[Piece, ...]]] = {
 }
 
 
+TYPED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, str]]] = {
+    "assess": (
+        ("val-serrano.yaml", "--tier", "standard", "--by", "legal service"),
+        ("Val Serrano", "g A1.2", "in force", "3", "41.4 %", "counted", "q"),
+        ("A1 Political", "\n\nA1 Political commitment and strategy: question 4"),
+    ),
+}
+"""Conversations: how `assess` is started, what is typed, and the words between which the excerpt stands."""
+
+
 @cache
 def written() -> dict[str, str]:
     """Return every page as it should stand, by its path."""
@@ -77,6 +87,8 @@ def filled(name: str, before: str) -> str:
             return fenced(output_of((*rest.split(), "--help")) if rest else output_of(("--help",)))
         case "excerpt":
             return fenced(excerpt(*EXCERPTS[rest]))
+        case "typed":
+            return fenced(conversation(*TYPED[rest]))
         case "printed":
             return fenced(printed(PYTHON.findall(before)))
         case "keys":
@@ -114,6 +126,19 @@ def output_of(arguments: tuple[str, ...]) -> str:
         code = run(arguments)
     assert code == 0, (arguments, talk.getvalue())
     return out.getvalue()
+
+
+@cache
+def conversation(arguments: tuple[str, ...], lines: tuple[str, ...], between: tuple[str, str]) -> str:
+    """Return a conversation from the first of these words to the line before the others."""
+    out, talk = Terminal(), Terminal()
+    with TemporaryDirectory() as folder, chdir(folder):
+        Path("lines.txt").write_text("\n".join(lines), encoding="utf-8")
+        with patch.dict(os.environ, SCREEN), redirect_stdout(out), redirect_stderr(talk):
+            code = run(("assess", *arguments, "--answers", "lines.txt"))
+    assert code == 0, (lines, talk.getvalue())
+    shown, (first, after) = out.getvalue(), between
+    return shown[shown.index(first) : shown.index(after)]
 
 
 def excerpt(arguments: tuple[str, ...], pieces: tuple[Piece, ...]) -> str:
