@@ -235,3 +235,18 @@ def _exchange(path: Path, *pairs: tuple[str, str]) -> None:
         assert old in text
         text = text.replace(old, new)
     path.write_text(text, encoding="utf-8")
+
+
+def test_answering(command: Runner, tmp_path: Path) -> None:
+    """The conversation: questions of every kind, help, commands, forms, reviews, the list, a pause and the next sitting."""
+    replies = tmp_path / "respuestas.txt"
+    typed = [
+        "Norte", "?", "??", "p", "l", "", "i A1.1", "?", "3", "v", "c", "una nota", "f", "1", "i A2.3", "1 2", "i A8.2", "o",
+        "", "i A1.2", "x", "q",
+    ]  # fmt: skip
+    replies.write_text("\n".join(typed) + "\n", encoding="utf-8")
+    draft = str(tmp_path / "borrador.yaml")
+    for _ in range(2):
+        _, printed = spanish(command, "assess", draft, "--tier", "standard", "--answers", str(replies), "--plain")
+        assert left_in_english(printed, [*typed, draft]) == set()
+        assert "Norte" in printed
