@@ -269,6 +269,7 @@ def test_nothing_is_begun_before_there_is_an_answer(tmp_path: Path) -> None:
         ({"questionnaire": "other"}, 1, 'answers the questionnaire "other"'),
         ({"version": "9.9.9"}, 1, "answers version 9.9.9"),
         ({"tier": "endless"}, 1, "endless"),
+        ({"status": "approved"}, 2, "set its status to draft"),
     ],
 )
 def test_a_draft_of_another_kind_is_refused_with_a_way_out(

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from belong_assess.errors import ContentError
+from belong_assess.errors import ContentError, UsageError
 from belong_assess.files.content import shipped_methods
 from belong_assess.files.drafts import Draft, new_draft, open_draft
 from belong_assess.files.submissions import RawSubmission, load_submission, submission_from
@@ -20,6 +20,7 @@ from belong_assess.workflows.methods import method_meant, methods_around, open_m
 from belong_assess.workflows.score_file import Scored, score_raw
 
 Clock = Callable[[], datetime]
+APPROVED = "approved"
 
 
 @value
@@ -31,13 +32,18 @@ class TakenUp:
 
 
 def take_up(path: Path, language: str, method: str, now: Clock) -> TakenUp:
-    """Take up a draft with the method that it names. Raises DraftError, ContentError and UsageError; nothing is changed."""
+    """Take up a draft with the method that it names. Raises DraftError, ContentError and UsageError; nothing is changed.
+
+    What is approved is not answered any more.
+    """
     draft = open_draft(path, now)
     try:
         assessment = _method_of(draft, path, language, method)
         submission, problems = submission_from(draft.data, assessment, str(path))
         if submission is None:
             raise ContentError(problems)
+        if submission.status == APPROVED:
+            raise UsageError("interview.approved", file=str(path))
     except BaseException:
         draft.leave()
         raise
