@@ -35,8 +35,6 @@ _NUMBERS = re.compile(r"\d{1,3}(?:\s*-\s*\d{1,3})?(?:[\s,;+&]+\d{1,3}(?:\s*-\s*\
 _RANGE = re.compile(r"(\d{1,3})(?:\s*-\s*(\d{1,3}))?")
 _GROUPED = re.compile(r"\d{1,3}(?:(?P<mark>[  '’.,])\d{3})(?:(?P=mark)\d{3})*(?:(?P<point>[.,])\d+)?\Z")
 _LETTER = re.compile(r"[^\W\d_]")
-_SHORTEST = 2
-"""So many letters of a label are enough where they fit only one."""
 
 
 @value
@@ -125,9 +123,7 @@ def _fitting(options: Sequence[Option], text: str) -> list[Option]:
         if not rest or without_marks(listed[0].label).startswith(rest):
             return listed
     exact = [option for option in options if word in (folded(str(option.raw)), without_marks(option.label).rstrip(".):"))]
-    if exact or len(word) < _SHORTEST:
-        return exact or [option for option in options if word and _begins(option, word) and word.isalpha()][:1]
-    return [option for option in options if _begins(option, word)] if _LETTER.search(word) else []
+    return exact or ([option for option in options if _begins(option, word)] if _LETTER.search(word) else [])
 
 
 def _begins(option: Option, word: str) -> bool:
@@ -154,6 +150,8 @@ def _ticks(options: Sequence[Option], text: str, languages: Sequence[Language]) 
     for say in languages:
         for word in words_of(say("interview.word.other")):
             before, mark, after = _parted(text, word)
+            if mark and not after:
+                return Given(text)
             if mark:
                 return _with_other(_ticks(options, before, languages) if before else Given([]), after)
     if folded(text) == "0" or is_word(text, "interview.word.none", languages):
@@ -182,10 +180,15 @@ def several_options(options: Sequence[Option], text: str) -> Reply:
         return Given([whole.raw])
     cleaned = _TICKS.sub(" ", text).strip()
     if _NUMBERS.match(cleaned):
-        numbers = [str(n) for first, last in _RANGE.findall(cleaned) for n in range(int(first), int(last or first) + 1)]
+        ranges = [(int(first), int(last or first)) for first, last in _RANGE.findall(cleaned)]
+        if any(first > last for first, last in ranges):
+            return Given(text)
+        numbers = [str(number) for first, last in ranges for number in range(first, last + 1)]
         known = {option.number: option.raw for option in options}
         return Given([known.get(number, number) for number in dict.fromkeys(numbers)])
     words = [piece for piece in re.split(r"[,;]", cleaned) if piece.strip()]
+    if not words:
+        return Given(text)
     if len(words) == 1 and isinstance(whole, Unsure):
         return Unsure(tuple((label, [raw]) for label, raw in whole.readings))
     if len(words) == 1:

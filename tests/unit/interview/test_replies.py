@@ -65,6 +65,20 @@ def test_what_is_no_step_is_refused_as_in_a_file(line: str) -> None:
     assert [problem.code for problem in capture(REGIONAL, "A1.1", line).problems] == ["answer.not_an_option"]
 
 
+def test_one_letter_counts_only_where_it_fits_one_option() -> None:
+    assert read("A1.1", "f") == Given(3)
+    found = read("A1.2", "i")
+    assert isinstance(found, Unsure)
+    assert [raw for _, raw in found.readings] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("line", ["3-1", "1, 4-2", "x", "✓", "other:", "1 2 other:"])
+def test_what_ticks_nothing_is_refused(line: str) -> None:
+    assert read("A3.4", line) == Given(line)
+    assert capture(REGIONAL, "A3.4", line).problems
+    assert read("police", line) == Given(line) or "other" in line
+
+
 def test_a_beginning_that_fits_several_names_them() -> None:
     found = read("A1.2", "in")
     assert isinstance(found, Unsure)
