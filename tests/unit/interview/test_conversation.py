@@ -103,6 +103,17 @@ def test_readings_of_options_keep_their_numbers() -> None:
     assert at("A1.2", "in", "2").said("A1.2") == 2
 
 
+STEERING = "\x1b[2J\x07\x9b1m\u202egnp\u2066\u2028"
+
+
+@pytest.mark.parametrize("question", ["A1.1", "A3.2", "A3.4", "country", "population", "profile", "housing", "A99"])
+@pytest.mark.parametrize("scripted", [True, False])
+def test_nothing_that_is_typed_steers_the_screen(question: str, scripted: bool) -> None:
+    for line in (STEERING, STEERING.replace("\x1b", ""), "\r37\u202e", "g \u202eA1"):
+        shown = at(question, line, "", "c", f"note {line[1:]}", "", scripted=scripted, tier="full").shown
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u2028\u2029]", shown)
+
+
 # special answers
 
 
