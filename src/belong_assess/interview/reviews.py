@@ -6,14 +6,24 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from belong_assess.interview.lines import GAP, Line
+from belong_assess.interview.progress import is_done
 from belong_assess.interview.prompts import LEAD, Prompt, asking, entry_of, item_and_answer, option_lines, text_of
 from belong_assess.interview.replies import Option
-from belong_assess.interview.script import FactStep, QuestionStep, Script, is_given, only_noted
+from belong_assess.interview.script import (
+    FactStep,
+    FieldStep,
+    FinalStep,
+    QuestionStep,
+    Script,
+    SectionStep,
+    Step,
+    only_noted,
+)
 from belong_assess.language.texts import Language
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.questionnaire import Section
 from belong_assess.responses.review import review
-from belong_assess.responses.submission import Later, Submission
+from belong_assess.responses.submission import Submission, Unreadable
 from belong_assess.results.result import NodeResult, Result
 from belong_assess.values import value
 from belong_assess.views.answers import response_text
@@ -67,7 +77,11 @@ def _row(step: FactStep | QuestionStep, lead: str, looked: Looked, width: int) -
     marks = [looked.say(f"interview.mark.{name}") for name in ("evidence", "comment") if entry and getattr(entry, name)]
     indent = " " * (len(lead) + 2)
     marked = f" [{looked.say.list(marks)}]" if marks else ""
-    yield Line(cut(shown, width - len(indent) - len(marked)) + marked, "warning" if given is None else "given", indent)
+    yield Line(
+        cut(shown, width - len(indent) - len(marked)) + marked,
+        "given" if is_done(step, looked.submission) else "warning",
+        indent,
+    )
 
 
 def _open_line(steps: Sequence[FactStep | QuestionStep], looked: Looked) -> Iterator[Line]:
@@ -78,8 +92,7 @@ def _open_line(steps: Sequence[FactStep | QuestionStep], looked: Looked) -> Iter
 
 def is_open(step: FactStep | QuestionStep, submission: Submission) -> bool:
     """Say whether a step still has no answer; "don't know" is one."""
-    entry = entry_of(step, submission)
-    return isinstance(entry.response, Later) if entry is not None else not is_given(step, submission)
+    return not is_done(step, submission)
 
 
 def _scores(section: Section, looked: Looked) -> Iterator[Line]:
@@ -158,7 +171,7 @@ def list_prompt(looked: Looked) -> Prompt:
     for section in looked.assessment.questionnaire.sections:
         steps = held.within(section.id)
         if steps:
-            done = sum(is_given(step, looked.submission) for step in steps)
+            done = sum(is_done(step, looked.submission) for step in steps)
             lines.append(
                 Line(say("interview.list.row", title=section.title, done=done, total=len(steps)), lead=_lead(section))
             )
@@ -183,8 +196,37 @@ def resume_lines(looked: Looked, *, when: str, by: str | None, done: int, total:
         Line(say("interview.resume.method", title=asked.title, version=asked.version, tier=tier)),
         Line(say("interview.resume.done", done=done, total=total, share=say.percent(_share(done, total))), "given"),
         *([Line(last, "given")] if when else []),
+        *_unreadable_line(looked),
         Line(say("interview.resume.at", at=at)),
     )
+
+
+def _unreadable_line(looked: Looked) -> Iterator[Line]:
+    """Name the answers that cannot be read; they are open until they are typed anew."""
+    steps = [step for step in looked.held.steps if isinstance(step, (FactStep, QuestionStep))]
+    found = [
+        step for step in steps if (entry := entry_of(step, looked.submission)) and isinstance(entry.response, Unreadable)
+    ]
+    if found:
+        names = looked.say.list([step_name(step, looked.assessment, looked.say) for step in found])
+        yield Line(looked.say("interview.resume.unreadable", ids=names), "warning")
+
+
+def step_name(step: Step, assessment: Assessment, say: Language) -> str:
+    """How a step is named in a sentence: a question by its number, anything else in words."""
+    match step:
+        case QuestionStep():
+            return step.id
+        case FactStep():
+            return cut(assessment.facts[step.id].text, 60)
+        case FieldStep():
+            return next(field.label for field in assessment.questionnaire.competences.fields if field.id == step.id)
+        case SectionStep():
+            return f"{step.id} {assessment.sections[step.id].title}"
+        case FinalStep():
+            return say("interview.final.title")
+        case _:
+            return say("interview.profile")
 
 
 def _share(done: int, total: int) -> Any:

@@ -35,7 +35,7 @@ from belong_assess.interview.script import (
 )
 from belong_assess.interview.talk import Talk
 from belong_assess.interview.vocabulary import Blank, Command, Typed
-from belong_assess.responses.submission import Entry, Later
+from belong_assess.responses.submission import Entry, Later, Unreadable
 from belong_assess.values import value
 from belong_assess.views.safe import safe
 
@@ -156,9 +156,14 @@ class Way:
 
     def skip(self, step: Step) -> Step:
         """Go on. Where nothing was said, that it is put off is kept; an answer stays, and a confirmed field speaks."""
-        if isinstance(step, (FactStep, QuestionStep)) and not self.may_pass(step):
+        if isinstance(step, (FactStep, QuestionStep)) and not self.may_pass(step) and not self.unreadable(step):
             self.desk.answer(step, Later())
         return self.onward(step)
+
+    def unreadable(self, step: Question) -> bool:
+        """Say whether something stands there that cannot be read; it stays until it is typed anew."""
+        entry = self.desk.entry(step)
+        return entry is not None and isinstance(entry.response, Unreadable)
 
     def list(self) -> Step | None:
         """Show all areas, and ask where to go."""

@@ -395,6 +395,22 @@ def test_a_draft_is_never_taken_up_silently() -> None:
     assert "question 2 of 26" not in shown
 
 
+def test_an_answer_that_cannot_be_read_is_open_and_named() -> None:
+    held: dict[str, Any] = {"answers": {"A1.1": 9, "A1.2": 3}, "context": {"population": "many"}}
+    opening = " ".join(sit([], **held).shown.split())
+    assert "1 of 74 done" in opening
+    assert "Cannot be read: How many people live in the region?, A1.1." in opening
+    shown = " ".join(at("A1.2", "", "g end", "q", **held).shown.split())
+    assert "Open: A1.1." in shown and "Open: 61 questions" in shown
+    assert at("A1.1", "s", **held).said("A1.1") == 9
+    assert "Nothing was typed" in at("A1.1", "", scripted=False, **held).shown
+
+
+def test_what_is_put_off_is_not_done() -> None:
+    assert "1 of 74 done" in sit([], context={"region_name": "Serrano", "population": "skipped"}).shown
+    assert "Context profile: 1 of 26" in sit(["l"], context={"region_name": "X", "population": "skipped"}).shown
+
+
 def test_one_area_alone() -> None:
     sitting = sit(["", "Serrano", "q"], areas=("A17",))
     assert "question 1 of 1" in sitting.shown
