@@ -68,7 +68,9 @@ class Conversation(Way):
                 self.first = False
             before = self.desk.held
             try:
-                outcome = self.replied(step, self.talk.read(prompt.ask), before)
+                outcome = self.replied(
+                    step, self.talk.read(prompt.ask, prompt.options, words=is_text(self.desk, step)), before
+                )
             except Left as left:
                 outcome = self.left(left, step, before)
             if isinstance(outcome, Reached):

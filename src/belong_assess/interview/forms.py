@@ -306,7 +306,7 @@ class Forms:
 
     def answered_by(self) -> None:
         """Ask who answers from now on."""
-        reply = self.talk.detail("interview.by.ask", delete=self.delete_word)
+        reply = self.talk.text("interview.by.ask", delete=self.delete_word)
         if isinstance(reply, Blank) or not self.talk.may_keep(reply.text):
             return
         nobody = is_word(reply.text, "interview.word.delete", self.talk.languages)

@@ -228,7 +228,7 @@ class Way:
         """Read a reply at a review: nothing, the value of an option, or a step; `None` for one that leads nowhere."""
         if whole:
             self.talk.show(*prompt.lines)
-        match self.talk.read(prompt.ask):
+        match self.talk.read(prompt.ask, prompt.options):
             case Blank() as nothing:
                 return nothing
             case Command() as command:

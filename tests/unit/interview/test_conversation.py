@@ -114,6 +114,45 @@ def test_nothing_that_is_typed_steers_the_screen(question: str, scripted: bool) 
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u2028\u2029]", shown)
 
 
+TEXTS = [
+    "evidence",
+    "Note",
+    "list",
+    "who",
+    "by",
+    "Go West",
+    "NC",
+    "NA",
+    "DK",
+    "Don't know",
+    "documento",
+    "Nota",
+    "seguridad",
+]
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+@pytest.mark.parametrize("text", TEXTS)
+def test_words_are_answers_where_a_text_is_asked_for(text: str, code: str) -> None:
+    assert sit(["go country", text], code=code).said("country") == text
+    assert sit(["go A1.1", "c", text], code=code).said("A1.1") == {"comment": text}
+    assert sit(["go A1.1", "e", text, "", "", ""], code=code).said("A1.1") == {"evidence": [{"title": text}]}
+
+
+@pytest.mark.parametrize("way_out", ["q", "pause"])
+def test_keys_and_the_words_of_the_way_work_where_a_text_is_asked_for(way_out: str) -> None:
+    assert at("country", way_out).ending == at("A1.1", "c", way_out).ending == "paused"
+    assert at("country", "d").said("country") == {"state": "DK"}
+    assert at("country", "g A1.1", "3").said("A1.1") == 3
+
+
+def test_the_words_of_an_option_are_no_command() -> None:
+    assert at("A3.4", "help", tier="full").said("A3.4") == ["help_desk"]
+    assert "Meaning:" in at("A3.4", "?", tier="full").shown
+    assert "Meaning:" in at("A1.1", "help").shown
+    assert at("A1.1", "NA", "1").said("A1.1") == {"state": "NA", "reason": "absent"}
+
+
 # special answers
 
 
