@@ -322,10 +322,9 @@ class Forms:
 
 def _is_day(text: str) -> bool:
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-    return True
 
 
 def is_text(desk: Desk, step: Asked) -> bool:

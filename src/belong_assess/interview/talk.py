@@ -13,7 +13,7 @@ from belong_assess.interview.vocabulary import Line as Meaning
 from belong_assess.language.texts import Language
 from belong_assess.problems import Problem
 from belong_assess.responses.capture import looks_personal
-from belong_assess.responses.plain_text import without_controls
+from belong_assess.responses.plain_text import MAX_LENGTH, without_controls
 from belong_assess.views.problems import problem_line
 
 MOST_LINES = 500
@@ -157,7 +157,11 @@ class Talk:
                 return text
 
     def may_keep(self, text: str) -> bool:
-        """Point out what looks like a name, an address or a number, and ask whether it shall stay."""
+        """Refuse what is too long; point out what looks like a name, an address or a number, and ask about it."""
+        if len(text) > MAX_LENGTH:
+            self.tell("interview.refused.too_long", found=self.say.number(len(text)), most=self.say.number(MAX_LENGTH))
+            self.refused()
+            return False
         if not looks_personal(text):
             return True
         self.tell("interview.personal")

@@ -76,7 +76,7 @@ def test_every_kind_of_answer(item: str, lines: list[str], kept: Any, following:
         ("A3.2", "370 %", "outside the range"),
         ("A4.7", "12 0", "the second figure is 0"),
         ("A2.3", "1, cake", "fits none of the answers"),
-        ("country", "x" * 20_001, "has 20001 characters"),
+        ("country", "x" * 20_001, "has 20,001 characters"),
     ],
 )
 def test_what_a_file_would_refuse_is_refused_and_nothing_is_kept(item: str, line: str, problem: str) -> None:
@@ -267,6 +267,25 @@ def test_personal_data_is_pointed_out_before_it_is_kept(text: str) -> None:
 def test_who_answers_changes_on_the_way() -> None:
     sitting = at("A1.1", "m", "finance department", "3", by="legal service")
     assert sitting.said("A1.1") == {"value": 3, "by": "finance department"}
+
+
+@pytest.mark.parametrize("lines", [["c"], ["e"], ["e", "Title", ""], ["o"], ["o", "the state"]])
+def test_a_text_beside_an_answer_is_no_longer_than_a_file_may_have_it(lines: list[str]) -> None:
+    sitting = at("A11.1", *lines, "x" * 20_001, "short", scripted=False, **LAND)
+    assert "20,001 characters" in " ".join(sitting.shown.split())
+    assert "short" in str(sitting.said("A11.1")) and "xxx" not in str(sitting.said("A11.1"))
+
+
+@pytest.mark.parametrize("day", ["20260630", "0000", "2026-W01-1", "2026-13", "2026-02-30"])
+def test_the_date_of_evidence_is_a_day_a_month_or_a_year(day: str) -> None:
+    sitting = at("A1.1", "e", "Title", "", "", day, "2026-06", scripted=False)
+    assert sitting.said("A1.1") == {"evidence": [{"title": "Title", "date": "2026-06"}]}
+
+
+def test_personal_data_among_ticks_is_pointed_out() -> None:
+    line = "1 other: Ms Nowak knows"
+    assert at("A3.4", line, "n", tier="full").said("A3.4") is None
+    assert at("A3.4", line, "y", tier="full").said("A3.4") == {"ticked": ["short_forms"], "other": "Ms Nowak knows"}
 
 
 # the way
