@@ -126,7 +126,7 @@ class Forms:
 
     def number(self, text: str) -> Any:
         """Read a number; where it can be read in several ways, ask."""
-        found = read_figure(text)
+        found = read_figure(text, self.talk.say)
         return found.raw if isinstance(found, Given) else self.talk.certain(found)
 
     def source(self, step: Asked) -> None:

@@ -93,10 +93,21 @@ def test_at_the_keyboard_a_refused_line_is_typed_again() -> None:
 
 
 def test_a_number_with_two_readings_is_never_guessed() -> None:
-    sitting = at("population", "1.284", "1")
-    assert sitting.said("population") == 1284
+    sitting = at("foreign_born", "1.284", "2")
+    assert sitting.said("foreign_born") == Decimal("1.284")
     assert "several ways" in sitting.shown
-    assert at("population", "1.284", "").said("population") is None
+    assert at("foreign_born", "1.284", "").said("foreign_born") is None
+    assert at("A4.7", "6,12", "1", "", tier="full").said("A4.7") == {"first": 6, "second": 12}
+    assert at("A4.7", "6,12", "2", "12", "", tier="full").said("A4.7") == {"first": Decimal("6.12"), "second": 12}
+
+
+def test_a_count_is_a_whole_number() -> None:
+    whole = at("population", "1.284", "y")
+    assert whole.said("population") == 1284
+    assert "Do you mean 1,284 (y or n)?" in " ".join(whole.shown.split())
+    assert at("population", "1.284", "n").said("population") is None
+    refused = at("population", "37 %")
+    assert refused.said("population") is None and "not a whole number" in " ".join(refused.shown.split())
 
 
 def test_readings_of_options_keep_their_numbers() -> None:
