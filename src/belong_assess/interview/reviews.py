@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -85,7 +86,8 @@ def _row(step: FactStep | QuestionStep, lead: str, looked: Looked, width: int) -
 
 
 def _open_line(steps: Sequence[FactStep | QuestionStep], looked: Looked) -> Iterator[Line]:
-    left = [step.id for step in steps if is_open(step, looked.submission)]
+    names = {step: step.id if isinstance(step, QuestionStep) else str(number) for number, step in enumerate(steps, 1)}
+    left = [names[step] for step in steps if is_open(step, looked.submission)]
     if left:
         yield Line(looked.say("interview.section.open", ids=looked.say.list(left)), "warning")
 
@@ -131,11 +133,10 @@ def final_prompt(looked: Looked, contradictions: Sequence[tuple[str, str]], long
     """Show what is open, what does not fit together, and the result so far; then ask what to do."""
     say = looked.say
     steps = [step for step in looked.held.steps if isinstance(step, (FactStep, QuestionStep))]
-    left = [step.id for step in steps if is_open(step, looked.submission)]
+    left = [step for step in steps if is_open(step, looked.submission)]
     lines = [GAP, Line(say("interview.final.title"), "title")]
     if left:
-        more = say.count("interview.final.more", len(left) - MOST_SHOWN) if len(left) > MOST_SHOWN else ""
-        lines.append(Line(say.count("interview.final.open", len(left), ids=say.list(left[:MOST_SHOWN]) + more), "warning"))
+        lines.append(Line(say.count("interview.final.open", len(left), ids=_open_names(left, looked)), "warning"))
     else:
         lines.append(Line(say("interview.final.complete"), "given"))
     lines += _problems(looked)
@@ -150,6 +151,17 @@ def final_prompt(looked: Looked, contradictions: Sequence[tuple[str, str]], long
     options = final_options(say, left=bool(left), longer=longer)
     lines += [GAP, *option_lines(options)]
     return Prompt(tuple(lines), asking(say, say("interview.final.ask")), options)
+
+
+def _open_names(left: Sequence[FactStep | QuestionStep], looked: Looked) -> str:
+    """Questions by their numbers, as many as fit; facts have none, so their section says how many."""
+    say = looked.say
+    facts = Counter(looked.held.section_of(step) for step in left if isinstance(step, FactStep))
+    titles = {section: looked.assessment.sections[section].title for section in facts}
+    names = [say("interview.final.facts", title=titles[section], n=say.number(count)) for section, count in facts.items()]
+    ids = [step.id for step in left if isinstance(step, QuestionStep)]
+    more = say.count("interview.final.more", len(ids) - MOST_SHOWN) if len(ids) > MOST_SHOWN else ""
+    return say.list([*names, *ids[:MOST_SHOWN]]) + more
 
 
 def final_options(say: Language, *, left: bool, longer: Sequence[Any]) -> tuple[Option, ...]:
@@ -197,7 +209,7 @@ def resume_lines(looked: Looked, *, when: str, by: str | None, done: int, total:
         Line(say("interview.resume.done", done=done, total=total, share=say.percent(_share(done, total))), "given"),
         *([Line(last, "given")] if when else []),
         *_unreadable_line(looked),
-        Line(say("interview.resume.at", at=at)),
+        Line(say("interview.resume.at", at=at) if at else say("interview.resume.through")),
     )
 
 
@@ -218,7 +230,7 @@ def step_name(step: Step, assessment: Assessment, say: Language) -> str:
         case QuestionStep():
             return step.id
         case FactStep():
-            return cut(assessment.facts[step.id].text, 60)
+            return fact_name(step.id, assessment, say)
         case FieldStep():
             return next(field.label for field in assessment.questionnaire.competences.fields if field.id == step.id)
         case SectionStep():
@@ -227,6 +239,17 @@ def step_name(step: Step, assessment: Assessment, say: Language) -> str:
             return say("interview.final.title")
         case _:
             return say("interview.profile")
+
+
+def key_name(key: Sequence[str], say: Language) -> str:
+    """How a value that no step asks for is named in a sentence."""
+    return say("interview.name.tier") if tuple(key) == ("tier",) else ".".join(key)
+
+
+def fact_name(asked: str, assessment: Assessment, say: Language) -> str:
+    """How the id of a fact or question is named in a sentence: facts in words, questions as they are."""
+    fact = assessment.facts.get(asked)
+    return say("interview.name.fact", text=cut(fact.text, 70)) if fact else asked
 
 
 def _share(done: int, total: int) -> Any:

@@ -107,7 +107,7 @@ class Talk:
 
     def not_an_option(self, text: str, options: Sequence[Option]) -> None:
         """Say which options there are."""
-        numbers = [option.number for option in options]
+        numbers = sorted((option.number for option in options), key=int)
         self.tell("interview.refused.option", found=text[:60], first=numbers[0], last=numbers[-1])
         self.refused()
 

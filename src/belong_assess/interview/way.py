@@ -15,11 +15,14 @@ from belong_assess.interview.replies import Given, one_option
 from belong_assess.interview.reviews import (
     Looked,
     Scorer,
+    fact_name,
     final_prompt,
     is_open,
+    key_name,
     list_prompt,
     resume_lines,
     section_prompt,
+    step_name,
 )
 from belong_assess.interview.script import (
     FINAL,
@@ -186,7 +189,8 @@ class Way:
             self.talk.tell("interview.goto.unknown", found=safe(word)[:60])
             self.talk.refused()
         elif isinstance(found, NotAsked):
-            self.talk.tell(f"interview.goto.{found.reason}", id=found.id, items=self.talk.say.list(list(found.items)))
+            items = [fact_name(each, self.desk.assessment, self.talk.say) for each in found.items]
+            self.talk.tell(f"interview.goto.{found.reason}", id=found.id, items=self.talk.say.list(items))
         else:
             self.back_to = None
             return found
@@ -199,7 +203,8 @@ class Way:
             self.talk.tell("interview.undo.nothing")
             return None
         place = step_of(change.key, self.desk.held)
-        self.talk.tell("interview.undo.done", id=place.id if place else ".".join(change.key))
+        named = step_name(place, self.desk.assessment, self.talk.say) if place else key_name(change.key, self.talk.say)
+        self.talk.tell("interview.undo.done", id=named)
         return place if place is not None and place != step else None
 
     # looking back
@@ -287,7 +292,7 @@ class Way:
         changes = self.desk.draft.changes
         say = self.talk.say
         when = f"{say.date(changes[-1].at[:10])} {changes[-1].at[11:16]} UTC" if changes else ""
-        at = step.id if not isinstance(step, FinalStep) else say("interview.final.title")
+        at = "" if isinstance(step, FinalStep) else step_name(step, self.desk.assessment, say)
         by = safe(changes[-1].by or "") if changes else ""
         self.talk.show(*resume_lines(self.looked(), when=when, by=by, done=shown.done, total=shown.total, at=at))
         while True:

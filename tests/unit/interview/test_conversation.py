@@ -460,7 +460,9 @@ def test_a_draft_is_never_taken_up_silently() -> None:
     shown = sit([], context={"region_name": "Serrano"}).shown
     assert "Draft: Serrano" in shown
     assert "1 of 74 done (1 %)" in shown
-    assert "The first open question is region_code." in shown
+    assert 'The first open question is "Which statistical code does the region have, if there is one?".' in " ".join(
+        shown.split()
+    )
     assert "question 2 of 26" not in shown
 
 
@@ -468,11 +470,45 @@ def test_an_answer_that_cannot_be_read_is_open_and_named() -> None:
     held: dict[str, Any] = {"answers": {"A1.1": 9, "A1.2": 3}, "context": {"population": "many"}}
     opening = " ".join(sit([], **held).shown.split())
     assert "1 of 74 done" in opening
-    assert "Cannot be read: How many people live in the region?, A1.1." in opening
+    assert 'Cannot be read: "How many people live in the region?", A1.1.' in opening
     shown = " ".join(at("A1.2", "", "g end", "q", **held).shown.split())
     assert "Open: A1.1." in shown and "Open: 61 questions" in shown
     assert at("A1.1", "s", **held).said("A1.1") == 9
     assert "Nothing was typed" in at("A1.1", "", scripted=False, **held).shown
+
+
+def test_sentences_name_facts_fields_and_the_tier_in_words() -> None:
+    context = " ".join(sit(["g A0", *["s"] * 26]).shown.split())
+    assert "Open: 1, 2, 3, 4," in context
+    whole = " ".join(sit(["g end"], context={"region_name": "X"}).shown.split())
+    assert "Open: 61 questions (Context profile: 25, A1.1, A1.2," in whole
+    undone = " ".join(sit(["g population", "1284", "u", "g profile", "1", "u", "g housing", "1", "", "u"]).shown.split())
+    assert 'Taken back: the last change at "How many people live in the region?".' in undone
+    assert "Taken back: the last change at Competences." in undone
+    assert "Taken back: the last change at Housing" in undone
+    tier = " ".join(sit(["g end", "3", "u"], scripted=False).shown.split())
+    assert "Taken back: the last change at the tier." in tier
+    said = sit(["g A1.3"], tier="standard", answers={"A1.2": 0}).shown
+    assert "because of the answer to A1.2." in said
+
+
+def test_a_draft_without_open_questions_says_so() -> None:
+    script = at("A1.1").draft
+    assert script is not None
+    facts = {fact: "skipped" for fact, held in method("regional").facts.items() if held.answer.kind != "text"}
+    texts = {fact: "X" for fact, held in method("regional").facts.items() if held.answer.kind == "text"}
+    answers = dict.fromkeys(method("regional").items, "DK")
+    shown = sit([], context=facts | texts, answers=answers, **LAND).shown
+    assert "Every question has been asked. Enter shows the whole" in " ".join(shown.split())
+    assert "first open question" not in shown
+
+
+def test_instructions_say_what_can_be_typed() -> None:
+    refused = " ".join(sit(["g profile", "99"]).shown.split())
+    assert re.search(r"Type a number from 0 to \d", refused)
+    assert "o not ours" not in at("A1.1", "?").shown
+    assert "a not applicable" not in at("A1.2", "?").shown.replace("\n", " ")
+    assert "o not ours" in at("A10.1", "?").shown.replace("\n", " ")
 
 
 def test_what_is_put_off_is_not_done() -> None:
