@@ -129,6 +129,22 @@ def _problems(looked: Looked, within: set[str] | None = None) -> Iterator[Line]:
 # the whole
 
 
+def answers_prompt(looked: Looked, width: int) -> Prompt:
+    """Show every answer there is, section by section, with one number for each."""
+    say = looked.say
+    asked = [step for step in looked.held.steps if isinstance(step, (FactStep, QuestionStep))]
+    digits, before = len(str(len(asked))), ""
+    lines: list[Line] = []
+    for number, step in enumerate(asked, 1):
+        section = looked.assessment.sections[looked.held.section_of(step)]
+        if section.id != before:
+            lines += [GAP, Line(say("interview.section.title", id=section.id, title=section.title), "title")]
+        lines += _row(step, f"{LEAD}{number:>{digits}}  ", looked, width)
+        before = section.id
+    options = tuple(Option(str(number), step.id, step.id) for number, step in enumerate(asked, 1))
+    return Prompt((*lines, GAP), asking(say, say("interview.section.ask")), options)
+
+
 def final_prompt(looked: Looked, contradictions: Sequence[tuple[str, str]], longer: Sequence[Any]) -> Prompt:
     """Show what is open, what does not fit together, and the result so far; then ask what to do."""
     say = looked.say
@@ -165,11 +181,12 @@ def _open_names(left: Sequence[FactStep | QuestionStep], looked: Looked) -> str:
 
 
 def final_options(say: Language, *, left: bool, longer: Sequence[Any]) -> tuple[Option, ...]:
-    """What can be done at the end: see the report, go on with what is open, go on with a longer tier."""
+    """What can be done at the end: see the report, go on with what is open or with a longer tier, see every answer."""
     wanted: list[tuple[str, Any]] = [(say("interview.final.report"), "report")]
     if left:
         wanted.append((say("interview.final.go_on"), "open"))
     wanted += [(say("interview.final.longer", tier=tier.title, about=tier.about), tier.id) for tier in longer]
+    wanted.append((say("interview.final.answers"), "answers"))
     return tuple(Option(str(number), words, raw) for number, (words, raw) in enumerate(wanted, 1))
 
 

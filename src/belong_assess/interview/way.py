@@ -15,6 +15,7 @@ from belong_assess.interview.replies import Given, one_option
 from belong_assess.interview.reviews import (
     Looked,
     Scorer,
+    answers_prompt,
     fact_name,
     final_prompt,
     is_open,
@@ -262,11 +263,29 @@ class Way:
                     return None
                 case "open":
                     return self.first_left()
+                case "answers":
+                    if (place := self.answers()) is not None:
+                        return place
+                    whole = True
                 case str() as tier:
                     self.desk.keep(("tier",), tier)
                     return first_open(self.desk.held, self.desk.submission)
                 case None:
                     continue
+                case Reached(step=place):
+                    return place
+
+    def answers(self) -> Step | None:
+        """Show every answer; go to one by its number, or nowhere."""
+        prompt = answers_prompt(self.looked(), self.width)
+        self.talk.show(*prompt.lines)
+        while True:
+            match self.chosen(prompt, FINAL, whole=False):
+                case str() as asked:
+                    self.back_to = FINAL
+                    return FactStep(asked) if asked in self.desk.assessment.facts else QuestionStep(asked)
+                case Blank():
+                    return None
                 case Reached(step=place):
                     return place
 

@@ -435,6 +435,18 @@ def test_the_whole_then_a_longer_tier_and_the_report() -> None:
     assert "question 3 of 26" in goes_on.shown or "question 2 of 26" in goes_on.shown
 
 
+def test_every_answer_is_seen_at_the_end_and_changed_by_its_number() -> None:
+    held: dict[str, Any] = {"answers": {"A1.1": 9, "A1.2": 3}, "context": {"population": 1284}}
+    sitting = sit(["g end", "see every answer", "999", "28", "2", "q"], scripted=False, **held)
+    shown = " ".join(sitting.shown.split())
+    assert "5 How many people live in the region? 1,284" in shown
+    assert "27 A1.1 " in shown and "62 A" in shown and "63 A" not in shown
+    assert "fits none of the answers. Type a number from 1 to 62" in shown
+    assert sitting.said("A1.2") == 2
+    assert shown.count("The whole") == 2
+    assert sit(["g end", "see every answer", "", "1"], **held).ending == "finished"
+
+
 def test_what_does_not_fit_together_is_said_at_the_end() -> None:
     shown = sit(["g end", "q"], answers={"A11.1": "NC"}, **LAND).shown
     assert "while the profile says that there are powers" in " ".join(shown.split())
