@@ -68,7 +68,9 @@ class Conversation(Way):
                 self.first = False
             before = self.desk.held
             try:
-                outcome = self.replied(step, self.talk.read(prompt.ask), before)
+                outcome = self.replied(
+                    step, self.talk.read(prompt.ask, prompt.options, words=is_text(self.desk, step)), before
+                )
             except Left as left:
                 outcome = self.left(left, step, before)
             if isinstance(outcome, Reached):
@@ -112,6 +114,8 @@ class Conversation(Way):
         found = read_answer(self.desk.assessment, answer, text, self.talk.languages)
         options = options_of(self.desk.assessment, answer)
         raw = found.raw if isinstance(found, Given) else self.talk.certain(found, options)
+        if isinstance(raw, dict) and not self.talk.may_keep(str(raw.get("other", ""))):
+            return False
         if raw is None or not self.forms.kept(step, self.forms.with_left_out(step, raw)):
             return False
         if basis:

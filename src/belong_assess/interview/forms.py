@@ -126,7 +126,7 @@ class Forms:
 
     def number(self, text: str) -> Any:
         """Read a number; where it can be read in several ways, ask."""
-        found = read_figure(text)
+        found = read_figure(text, self.talk.say)
         return found.raw if isinstance(found, Given) else self.talk.certain(found)
 
     def source(self, step: Asked) -> None:
@@ -306,7 +306,7 @@ class Forms:
 
     def answered_by(self) -> None:
         """Ask who answers from now on."""
-        reply = self.talk.detail("interview.by.ask", delete=self.delete_word)
+        reply = self.talk.text("interview.by.ask", delete=self.delete_word)
         if isinstance(reply, Blank) or not self.talk.may_keep(reply.text):
             return
         nobody = is_word(reply.text, "interview.word.delete", self.talk.languages)
@@ -322,10 +322,9 @@ class Forms:
 
 def _is_day(text: str) -> bool:
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-    return True
 
 
 def is_text(desk: Desk, step: Asked) -> bool:

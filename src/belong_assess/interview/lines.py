@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from belong_assess.values import value
+from belong_assess.views.safe import safe_lines
 
 Role = Literal["title", "question", "option", "text", "given", "dim", "warning"]
 STYLES: dict[Role, str] = {
@@ -35,14 +36,14 @@ Painter = Callable[[str, Role], str]
 
 
 def folded_lines(lines: Sequence[Line], width: int, paint: Painter) -> str:
-    """Return lines as text, none wider than the screen unless a single word is."""
+    """Return lines as text, none wider than the screen unless a single word is; whatever they quote cannot steer it."""
     folded = ((text.replace(TIE, " "), line.role) for line in lines for text in _folded(line, width))
     return "".join(f"{paint(text, role) if text else ''}\n" for text, role in folded)
 
 
 def _folded(line: Line, width: int) -> list[str]:
     return textwrap.wrap(
-        line.text,
+        safe_lines(line.text),
         max(width, len(line.lead) + 12),
         initial_indent=line.lead,
         subsequent_indent=" " * len(line.lead),

@@ -45,7 +45,7 @@ class Opening:
         """Ask for the name of what is assessed, and propose a file."""
         while True:
             try:
-                reply = self.talk.detail("interview.new.name")
+                reply = self.talk.text("interview.new.name")
                 if not isinstance(reply, Blank):
                     return reply.text, self.file(reply.text)
                 self.talk.tell("interview.new.name.needed")
@@ -59,7 +59,7 @@ class Opening:
         """Ask where the draft shall be kept; what is there already is never replaced."""
         proposed = free_name(name)
         while True:
-            reply = self.talk.detail("interview.new.file", file=proposed)
+            reply = self.talk.text("interview.new.file", file=proposed)
             path = proposed if isinstance(reply, Blank) else Path(reply.text)
             path = path if path.suffix else path.with_name(path.name + ENDING)
             if not draft_exists(path):

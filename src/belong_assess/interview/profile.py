@@ -39,7 +39,7 @@ class ProfileForms:
     def reply(self, prompt: Prompt) -> Blank | Command | Typed:
         """Show a prompt and read the reply."""
         self.talk.show(*prompt.lines)
-        return self.talk.read(prompt.ask)
+        return self.talk.read(prompt.ask, prompt.options)
 
     def preset(self, prompt: Prompt) -> Outcome:
         """Take a preset, which fills in every field, or none."""

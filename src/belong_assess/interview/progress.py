@@ -7,8 +7,8 @@ from datetime import datetime
 from fractions import Fraction
 from itertools import pairwise
 
-from belong_assess.interview.script import Script, Step, is_given
-from belong_assess.responses.submission import Submission
+from belong_assess.interview.script import FactStep, QuestionStep, Script, Step, is_given
+from belong_assess.responses.submission import Later, Submission, Unreadable
 from belong_assess.values import value
 
 PAUSE = 15 * 60
@@ -39,9 +39,21 @@ def progress(held: Script, step: Step, submission: Submission, moments: Sequence
     asked = held.questions
     section = held.section_of(step)
     within: list[Step] = [each for each in asked if held.section_of(each) == section]
-    done = sum(is_given(each, submission) for each in asked)
+    done = sum(is_done(each, submission) for each in asked)
     number = within.index(step) + 1 if step in within else 0
     return Progress(number, len(within), done, len(asked), minutes_left(moments, len(asked) - done))
+
+
+def is_done(step: Step, submission: Submission) -> bool:
+    """Say whether a step has an answer; "don't know" is one, what is put off or cannot be read is none."""
+    match step:
+        case FactStep():
+            entry = submission.context.get(step.id)
+        case QuestionStep():
+            entry = submission.answers.get(step.id)
+        case _:
+            entry = None
+    return is_given(step, submission) if entry is None else not isinstance(entry.response, (Later, Unreadable))
 
 
 def minutes_left(moments: Sequence[datetime], left: int) -> int | None:

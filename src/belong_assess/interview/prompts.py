@@ -333,13 +333,19 @@ def help_lines(step: FactStep | QuestionStep, asked: Asked) -> tuple[Line, ...]:
     about = item.help
     texts = {name: getattr(about, name) for name in ("meaning", "top", "example", "evidence")} if about else {}
     told = [Line(say(f"interview.help.{name}", text=text)) for name, text in texts.items() if text]
-    return (GAP, *told, Line(say(f"interview.help.{_form(asked.assessment, answer)}")), all_commands(asked))
+    return (
+        GAP,
+        *told,
+        Line(say(f"interview.help.{_form(asked.assessment, answer)}")),
+        all_commands(asked, offered(item, answer)),
+    )
 
 
-def all_commands(asked: Asked) -> Line:
-    """Every command by key and word, in a few lines."""
+def all_commands(asked: Asked, here: Sequence[Name]) -> Line:
+    """Every command by key and word, in a few lines, but for special answers that the question does not take."""
     say, known = asked.say, asked.known
-    shown = [tied(say, known, name) for name in known.keys]
+    refused = {"not_ours", "not_applicable"}.difference(here)
+    shown = [tied(say, known, name) for name in known.keys if name not in refused]
     return Line(say("interview.help.all", commands=say.list(shown)), "dim")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Literal, assert_never
 
 from belong_assess.interview.dates import Day as TypedDay
@@ -34,9 +35,8 @@ _TICKS = re.compile(r"\[\s*x\s*\]|(?<![^\W\d_])x(?![^\W\d_])|[✓✔☑☒✗]",
 _NUMBERS = re.compile(r"\d{1,3}(?:\s*-\s*\d{1,3})?(?:[\s,;+&]+\d{1,3}(?:\s*-\s*\d{1,3})?)*[.)]?\Z")
 _RANGE = re.compile(r"(\d{1,3})(?:\s*-\s*(\d{1,3}))?")
 _GROUPED = re.compile(r"\d{1,3}(?:(?P<mark>[  '’.,])\d{3})(?:(?P=mark)\d{3})*(?:(?P<point>[.,])\d+)?\Z")
+_COMMA = re.compile(r"(\d{1,2}|100),(\d{1,2}|100)\Z")
 _LETTER = re.compile(r"[^\W\d_]")
-_SHORTEST = 2
-"""So many letters of a label are enough where they fit only one."""
 
 
 @value
@@ -84,15 +84,17 @@ def read_answer(assessment: Assessment, answer: Answer, text: str, languages: Se
     options = options_of(assessment, answer)
     match answer:
         case Choice() | Steps():
-            return _step(options, takes_share(assessment, answer), text)
+            return _step(options, takes_share(assessment, answer), text, languages[0])
         case Ticks():
             return _ticks(options, text, languages)
         case Pick():
             return several_options(options, text) if answer.several else one_option(options, text)
-        case Count() | Measure() | Figure():
-            return _number(text)
+        case Count():
+            return _count(text, languages[0])
+        case Measure() | Figure():
+            return read_figure(text, languages[0])
         case Pair():
-            return _pair(text)
+            return _pair(text, languages[0])
         case Day():
             return _day(read_day(text, languages), languages[0], text)
         case FreeText() | Group():
@@ -125,28 +127,26 @@ def _fitting(options: Sequence[Option], text: str) -> list[Option]:
         if not rest or without_marks(listed[0].label).startswith(rest):
             return listed
     exact = [option for option in options if word in (folded(str(option.raw)), without_marks(option.label).rstrip(".):"))]
-    if exact or len(word) < _SHORTEST:
-        return exact or [option for option in options if word and _begins(option, word) and word.isalpha()][:1]
-    return [option for option in options if _begins(option, word)] if _LETTER.search(word) else []
+    return exact or ([option for option in options if _begins(option, word)] if _LETTER.search(word) else [])
 
 
 def _begins(option: Option, word: str) -> bool:
     return without_marks(option.label).startswith(word)
 
 
-def _step(options: Sequence[Option], share: bool, text: str) -> Reply:
+def _step(options: Sequence[Option], share: bool, text: str, say: Language) -> Reply:
     """Read a step; where shares are taken, a number with the sign % is one, and any other number is asked about."""
     found = one_option(options, text)
     marked = text.strip().endswith("%")
     fits = isinstance(found, Unsure) or not isinstance(found.raw, str)
     if not share or (fits and not marked):
         return found
-    number = _number(text.strip().removesuffix("%").strip())
+    number = read_figure(text.strip().removesuffix("%").strip(), say)
     if isinstance(number, Unsure):
         return Unsure(tuple((f"{words} %", {"share": raw}) for words, raw in number.readings))
     if not isinstance(number.raw, (int, Decimal)):
         return found
-    return Given({"share": number.raw}) if marked else Unsure(((f"{text.strip()} %", {"share": number.raw}),))
+    return Given({"share": number.raw}) if marked else Unsure(((f"{in_words(number.raw, say)} %", {"share": number.raw}),))
 
 
 def _ticks(options: Sequence[Option], text: str, languages: Sequence[Language]) -> Reply:
@@ -154,6 +154,8 @@ def _ticks(options: Sequence[Option], text: str, languages: Sequence[Language]) 
     for say in languages:
         for word in words_of(say("interview.word.other")):
             before, mark, after = _parted(text, word)
+            if mark and not after:
+                return Given(text)
             if mark:
                 return _with_other(_ticks(options, before, languages) if before else Given([]), after)
     if folded(text) == "0" or is_word(text, "interview.word.none", languages):
@@ -182,10 +184,15 @@ def several_options(options: Sequence[Option], text: str) -> Reply:
         return Given([whole.raw])
     cleaned = _TICKS.sub(" ", text).strip()
     if _NUMBERS.match(cleaned):
-        numbers = [str(n) for first, last in _RANGE.findall(cleaned) for n in range(int(first), int(last or first) + 1)]
+        ranges = [(int(first), int(last or first)) for first, last in _RANGE.findall(cleaned)]
+        if any(first > last for first, last in ranges):
+            return Given(text)
+        numbers = [str(number) for first, last in ranges for number in range(first, last + 1)]
         known = {option.number: option.raw for option in options}
         return Given([known.get(number, number) for number in dict.fromkeys(numbers)])
     words = [piece for piece in re.split(r"[,;]", cleaned) if piece.strip()]
+    if not words:
+        return Given(text)
     if len(words) == 1 and isinstance(whole, Unsure):
         return Unsure(tuple((label, [raw]) for label, raw in whole.readings))
     if len(words) == 1:
@@ -202,18 +209,38 @@ def several_options(options: Sequence[Option], text: str) -> Reply:
 # numbers
 
 
-def _number(text: str) -> Reply:
+def read_figure(text: str, say: Language) -> Reply:
     """Read a number where one reading is possible; what can be thousands or decimals is left to the person."""
     stripped = text.strip()
     if ambiguous := AMBIGUOUS.match(stripped):
         whole, places = ambiguous.groups()
-        return Unsure(((f"{whole}{places}", int(whole + places)), (f"{whole}.{places}", plain(f"{whole}.{places}"))))
+        return _unsure(say, int(whole + places), plain(f"{whole}.{places}"))
     if (exact := number_from(stripped)) is not None:
         return Given(int(exact) if exact.denominator == 1 else plain(stripped.removesuffix("%").strip().replace(",", ".")))
     if (grouped := _GROUPED.match(stripped.removesuffix("%").strip())) and grouped["point"] != grouped["mark"]:
-        figures = grouped[0].replace(grouped["mark"], "").replace(",", ".")
-        return Unsure(((figures, plain(figures)),))
+        return _unsure(say, plain(grouped[0].replace(grouped["mark"], "").replace(",", ".")))
     return Given(text)
+
+
+def _count(text: str, say: Language) -> Reply:
+    """Read a whole number; a share is none, and no reading with decimals is offered."""
+    if text.strip().endswith("%"):
+        return Given(text)
+    match read_figure(text, say):
+        case Unsure(readings=readings) if whole := tuple(each for each in readings if isinstance(each[1], int)):
+            return Unsure(whole)
+        case found:
+            return found
+
+
+def _unsure(say: Language, *figures: int | Decimal) -> Unsure:
+    return Unsure(tuple((in_words(figure, say), figure) for figure in figures))
+
+
+def in_words(figure: int | Decimal, say: Language) -> str:
+    """A number as the language writes it, with every decimal."""
+    exponent = Decimal(figure).as_tuple().exponent
+    return say.number(Fraction(figure), max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
 def plain(figures: str) -> int | Decimal:
@@ -222,21 +249,21 @@ def plain(figures: str) -> int | Decimal:
     return int(number) if number == number.to_integral_value() else number.normalize()
 
 
-def _pair(text: str) -> Reply:
-    """Read one figure, or two of them; a comma between two needs a space, because it may be a decimal mark."""
+def _pair(text: str, say: Language) -> Reply:
+    """Read one figure, or two of them; a comma without a space may stand between two, or be a decimal mark."""
+    if two := _COMMA.match(text.strip()):
+        first, second = plain(two[1]), plain(two[2])
+        decimal = plain(f"{two[1]}.{two[2]}")
+        apart = f"{in_words(first, say)} / {in_words(second, say)}"
+        return Unsure(((apart, {"first": first, "second": second}), (in_words(decimal, say), {"first": decimal})))
     pieces = [piece for piece in re.split(r"\s*[;/|]\s*|,\s+|(?<=[\d%])\s+(?=\d)", text.strip()) if piece]
-    figures = [_number(piece) for piece in pieces]
+    figures = [read_figure(piece, say) for piece in pieces]
     names = ("first", "second")
     if len(figures) > len(names):
         return Given(text)
     if all(isinstance(figure, Given) for figure in figures):
         return Given({name: getattr(figure, "raw", None) for name, figure in zip(names, figures, strict=False)})
     return Given(dict(zip(names, pieces, strict=False)))
-
-
-def read_figure(text: str) -> Reply:
-    """Read one number."""
-    return _number(text)
 
 
 def _day(days: Sequence[TypedDay], say: Language, text: str) -> Reply:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from belong_assess.interview.lines import GAP, Line
+from belong_assess.interview.progress import is_done
 from belong_assess.interview.prompts import LEAD, Prompt, asking, entry_of, item_and_answer, option_lines, text_of
 from belong_assess.interview.replies import Option
-from belong_assess.interview.script import FactStep, QuestionStep, Script, is_given, only_noted
+from belong_assess.interview.script import (
+    FactStep,
+    FieldStep,
+    FinalStep,
+    QuestionStep,
+    Script,
+    SectionStep,
+    Step,
+    only_noted,
+)
 from belong_assess.language.texts import Language
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.questionnaire import Section
 from belong_assess.responses.review import review
-from belong_assess.responses.submission import Later, Submission
+from belong_assess.responses.submission import Submission, Unreadable
 from belong_assess.results.result import NodeResult, Result
 from belong_assess.values import value
 from belong_assess.views.answers import response_text
@@ -67,19 +78,23 @@ def _row(step: FactStep | QuestionStep, lead: str, looked: Looked, width: int) -
     marks = [looked.say(f"interview.mark.{name}") for name in ("evidence", "comment") if entry and getattr(entry, name)]
     indent = " " * (len(lead) + 2)
     marked = f" [{looked.say.list(marks)}]" if marks else ""
-    yield Line(cut(shown, width - len(indent) - len(marked)) + marked, "warning" if given is None else "given", indent)
+    yield Line(
+        cut(shown, width - len(indent) - len(marked)) + marked,
+        "given" if is_done(step, looked.submission) else "warning",
+        indent,
+    )
 
 
 def _open_line(steps: Sequence[FactStep | QuestionStep], looked: Looked) -> Iterator[Line]:
-    left = [step.id for step in steps if is_open(step, looked.submission)]
+    names = {step: step.id if isinstance(step, QuestionStep) else str(number) for number, step in enumerate(steps, 1)}
+    left = [names[step] for step in steps if is_open(step, looked.submission)]
     if left:
         yield Line(looked.say("interview.section.open", ids=looked.say.list(left)), "warning")
 
 
 def is_open(step: FactStep | QuestionStep, submission: Submission) -> bool:
     """Say whether a step still has no answer; "don't know" is one."""
-    entry = entry_of(step, submission)
-    return isinstance(entry.response, Later) if entry is not None else not is_given(step, submission)
+    return not is_done(step, submission)
 
 
 def _scores(section: Section, looked: Looked) -> Iterator[Line]:
@@ -114,15 +129,30 @@ def _problems(looked: Looked, within: set[str] | None = None) -> Iterator[Line]:
 # the whole
 
 
+def answers_prompt(looked: Looked, width: int) -> Prompt:
+    """Show every answer there is, section by section, with one number for each."""
+    say = looked.say
+    asked = [step for step in looked.held.steps if isinstance(step, (FactStep, QuestionStep))]
+    digits, before = len(str(len(asked))), ""
+    lines: list[Line] = []
+    for number, step in enumerate(asked, 1):
+        section = looked.assessment.sections[looked.held.section_of(step)]
+        if section.id != before:
+            lines += [GAP, Line(say("interview.section.title", id=section.id, title=section.title), "title")]
+        lines += _row(step, f"{LEAD}{number:>{digits}}  ", looked, width)
+        before = section.id
+    options = tuple(Option(str(number), step.id, step.id) for number, step in enumerate(asked, 1))
+    return Prompt((*lines, GAP), asking(say, say("interview.section.ask")), options)
+
+
 def final_prompt(looked: Looked, contradictions: Sequence[tuple[str, str]], longer: Sequence[Any]) -> Prompt:
     """Show what is open, what does not fit together, and the result so far; then ask what to do."""
     say = looked.say
     steps = [step for step in looked.held.steps if isinstance(step, (FactStep, QuestionStep))]
-    left = [step.id for step in steps if is_open(step, looked.submission)]
+    left = [step for step in steps if is_open(step, looked.submission)]
     lines = [GAP, Line(say("interview.final.title"), "title")]
     if left:
-        more = say.count("interview.final.more", len(left) - MOST_SHOWN) if len(left) > MOST_SHOWN else ""
-        lines.append(Line(say.count("interview.final.open", len(left), ids=say.list(left[:MOST_SHOWN]) + more), "warning"))
+        lines.append(Line(say.count("interview.final.open", len(left), ids=_open_names(left, looked)), "warning"))
     else:
         lines.append(Line(say("interview.final.complete"), "given"))
     lines += _problems(looked)
@@ -139,12 +169,24 @@ def final_prompt(looked: Looked, contradictions: Sequence[tuple[str, str]], long
     return Prompt(tuple(lines), asking(say, say("interview.final.ask")), options)
 
 
+def _open_names(left: Sequence[FactStep | QuestionStep], looked: Looked) -> str:
+    """Questions by their numbers, as many as fit; facts have none, so their section says how many."""
+    say = looked.say
+    facts = Counter(looked.held.section_of(step) for step in left if isinstance(step, FactStep))
+    titles = {section: looked.assessment.sections[section].title for section in facts}
+    names = [say("interview.final.facts", title=titles[section], n=say.number(count)) for section, count in facts.items()]
+    ids = [step.id for step in left if isinstance(step, QuestionStep)]
+    more = say.count("interview.final.more", len(ids) - MOST_SHOWN) if len(ids) > MOST_SHOWN else ""
+    return say.list([*names, *ids[:MOST_SHOWN]]) + more
+
+
 def final_options(say: Language, *, left: bool, longer: Sequence[Any]) -> tuple[Option, ...]:
-    """What can be done at the end: see the report, go on with what is open, go on with a longer tier."""
+    """What can be done at the end: see the report, go on with what is open or with a longer tier, see every answer."""
     wanted: list[tuple[str, Any]] = [(say("interview.final.report"), "report")]
     if left:
         wanted.append((say("interview.final.go_on"), "open"))
     wanted += [(say("interview.final.longer", tier=tier.title, about=tier.about), tier.id) for tier in longer]
+    wanted.append((say("interview.final.answers"), "answers"))
     return tuple(Option(str(number), words, raw) for number, (words, raw) in enumerate(wanted, 1))
 
 
@@ -158,7 +200,7 @@ def list_prompt(looked: Looked) -> Prompt:
     for section in looked.assessment.questionnaire.sections:
         steps = held.within(section.id)
         if steps:
-            done = sum(is_given(step, looked.submission) for step in steps)
+            done = sum(is_done(step, looked.submission) for step in steps)
             lines.append(
                 Line(say("interview.list.row", title=section.title, done=done, total=len(steps)), lead=_lead(section))
             )
@@ -183,8 +225,48 @@ def resume_lines(looked: Looked, *, when: str, by: str | None, done: int, total:
         Line(say("interview.resume.method", title=asked.title, version=asked.version, tier=tier)),
         Line(say("interview.resume.done", done=done, total=total, share=say.percent(_share(done, total))), "given"),
         *([Line(last, "given")] if when else []),
-        Line(say("interview.resume.at", at=at)),
+        *_unreadable_line(looked),
+        Line(say("interview.resume.at", at=at) if at else say("interview.resume.through")),
     )
+
+
+def _unreadable_line(looked: Looked) -> Iterator[Line]:
+    """Name the answers that cannot be read; they are open until they are typed anew."""
+    steps = [step for step in looked.held.steps if isinstance(step, (FactStep, QuestionStep))]
+    found = [
+        step for step in steps if (entry := entry_of(step, looked.submission)) and isinstance(entry.response, Unreadable)
+    ]
+    if found:
+        names = looked.say.list([step_name(step, looked.assessment, looked.say) for step in found])
+        yield Line(looked.say("interview.resume.unreadable", ids=names), "warning")
+
+
+def step_name(step: Step, assessment: Assessment, say: Language) -> str:
+    """How a step is named in a sentence: a question by its number, anything else in words."""
+    match step:
+        case QuestionStep():
+            return step.id
+        case FactStep():
+            return fact_name(step.id, assessment, say)
+        case FieldStep():
+            return next(field.label for field in assessment.questionnaire.competences.fields if field.id == step.id)
+        case SectionStep():
+            return f"{step.id} {assessment.sections[step.id].title}"
+        case FinalStep():
+            return say("interview.final.title")
+        case _:
+            return say("interview.profile")
+
+
+def key_name(key: Sequence[str], say: Language) -> str:
+    """How a value that no step asks for is named in a sentence."""
+    return say("interview.name.tier") if tuple(key) == ("tier",) else ".".join(key)
+
+
+def fact_name(asked: str, assessment: Assessment, say: Language) -> str:
+    """How the id of a fact or question is named in a sentence: facts in words, questions as they are."""
+    fact = assessment.facts.get(asked)
+    return say("interview.name.fact", text=cut(fact.text, 70)) if fact else asked
 
 
 def _share(done: int, total: int) -> Any:

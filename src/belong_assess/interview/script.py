@@ -11,7 +11,7 @@ from belong_assess.model.questionnaire import Item, Section
 from belong_assess.responses.kleene import Truth
 from belong_assess.responses.plain_text import folded
 from belong_assess.responses.standing import asked_now
-from belong_assess.responses.submission import Entry, Later, Submission
+from belong_assess.responses.submission import Entry, Later, Submission, Unreadable
 from belong_assess.values import value
 
 NAME = "region_name"
@@ -247,7 +247,7 @@ def is_given(step: Step, submission: Submission) -> bool:
     match step:
         case FactStep():
             fact = submission.context.get(step.id)
-            return fact is not None and not only_noted(fact)
+            return fact is not None and is_said(fact)
         case PresetStep():
             return submission.profile.preset is not None or bool(submission.profile.roles)
         case FieldStep():
@@ -255,9 +255,16 @@ def is_given(step: Step, submission: Submission) -> bool:
         case QuestionStep():
             whole = submission.answers.get(step.id.rpartition(".")[0])
             own = submission.answers.get(step.id)
-            return (own is not None and not only_noted(own)) or (whole is not None and not isinstance(whole.response, Later))
+            return (own is not None and is_said(own)) or (
+                whole is not None and not isinstance(whole.response, (Later, Unreadable))
+            )
         case _:
             return True
+
+
+def is_said(entry: Entry) -> bool:
+    """Say whether an entry says something that can be read, be it that the answer is put off."""
+    return not only_noted(entry) and not isinstance(entry.response, Unreadable)
 
 
 def only_noted(entry: Entry) -> bool:

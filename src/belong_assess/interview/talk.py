@@ -13,7 +13,7 @@ from belong_assess.interview.vocabulary import Line as Meaning
 from belong_assess.language.texts import Language
 from belong_assess.problems import Problem
 from belong_assess.responses.capture import looks_personal
-from belong_assess.responses.plain_text import without_controls
+from belong_assess.responses.plain_text import MAX_LENGTH, without_controls
 from belong_assess.views.problems import problem_line
 
 MOST_LINES = 500
@@ -54,20 +54,29 @@ class Talk:
         if self.terminal.scripted:
             raise EndOfInput(self.terminal.line)
 
-    def read(self, ask: str) -> Meaning:
-        """Read one line at a prompt."""
+    def read(self, ask: str, options: Sequence[Option] = (), *, words: bool = False) -> Meaning:
+        """Read one line at a prompt, where an option is typed, or `words`: then it is an answer sooner than a command."""
         typed = self.terminal.ask(ask)
         while ESCAPE in typed:
             self.tell("interview.arrow_keys")
             self.refused()
             typed = self.terminal.ask(ask)
-        return read_line(without_controls(typed), self.known)
+        labels = [option.label for option in options]
+        return read_line(without_controls(typed), self.known, words=words, labels=labels)
 
     def detail(self, key: str, /, **facts: object) -> Typed | Blank:
         """Ask for a detail. To skip it is to leave it empty; any other command but help leaves the form."""
-        ask = asking(self.say, self.say(key, **facts))
+        return self.asked_for(self.say(key, **facts))
+
+    def text(self, key: str, /, **facts: object) -> Typed | Blank:
+        """Ask for a detail in words of one's own."""
+        return self.asked_for(self.say(key, **facts), words=True)
+
+    def asked_for(self, text: str, options: Sequence[Option] = (), *, words: bool = False) -> Typed | Blank:
+        """Ask for a detail in these words."""
+        ask = asking(self.say, text)
         while True:
-            match self.read(ask):
+            match self.read(ask, options, words=words):
                 case Command(name="help"):
                     self.help_on_details()
                 case Command(name="skip"):
@@ -87,7 +96,7 @@ class Talk:
         if shown:
             self.show(*option_lines(options))
         while True:
-            reply = self.detail(key, **facts)
+            reply = self.asked_for(self.say(key, **facts), options)
             if isinstance(reply, Blank):
                 return None
             found = one_option(options, reply.text)
@@ -98,7 +107,7 @@ class Talk:
 
     def not_an_option(self, text: str, options: Sequence[Option]) -> None:
         """Say which options there are."""
-        numbers = [option.number for option in options]
+        numbers = sorted((option.number for option in options), key=int)
         self.tell("interview.refused.option", found=text[:60], first=numbers[0], last=numbers[-1])
         self.refused()
 
@@ -140,7 +149,7 @@ class Talk:
     def free_words(self, key: str, /, **facts: object) -> str | None:
         """Ask for free text; what looks like personal data is kept only when somebody says so."""
         while True:
-            reply = self.detail(key, **facts)
+            reply = self.text(key, **facts)
             if isinstance(reply, Blank):
                 return None
             text = self.words(reply)
@@ -148,7 +157,11 @@ class Talk:
                 return text
 
     def may_keep(self, text: str) -> bool:
-        """Point out what looks like a name, an address or a number, and ask whether it shall stay."""
+        """Refuse what is too long; point out what looks like a name, an address or a number, and ask about it."""
+        if len(text) > MAX_LENGTH:
+            self.tell("interview.refused.too_long", found=self.say.number(len(text)), most=self.say.number(MAX_LENGTH))
+            self.refused()
+            return False
         if not looks_personal(text):
             return True
         self.tell("interview.personal")

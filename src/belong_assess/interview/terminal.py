@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 from belong_assess.interview.lines import Line, Painter, folded_lines
+from belong_assess.views.safe import safe
 
 ESCAPE = "\x1b"
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
@@ -65,14 +66,14 @@ class Terminal:
         self._write(folded_lines([Line(text, "question")], self._width - 1, self._paint).rstrip("\n") + " ")
         typed = self._next()
         if self.scripted:
-            self._write(f"{typed}\n")
+            self._write(f"{safe(typed)}\n")
         return typed
 
     def ask_more(self) -> str:
         """Wait for one line more of a longer text."""
         typed = self._next()
         if self.scripted:
-            self._write(f"{typed}\n")
+            self._write(f"{safe(typed)}\n")
         return typed
 
     def _next(self) -> str:

@@ -36,6 +36,9 @@ ON_ANSWERS: tuple[Name, ...] = (
 )  # fmt: skip
 """Commands that say something of the question at hand; the others are about the way."""
 
+IN_TEXTS: tuple[Name, ...] = ("help", "commands", "back", "skip", "quit")
+"""Commands that are understood by their words also where a text is asked for; all others only by their keys."""
+
 _QUOTED = re.compile(r"(['\"])(.*)\1\Z", re.DOTALL)
 _QUOTES = str.maketrans("‘’‚“”„«»", '\'\'\'"""""')
 
@@ -107,8 +110,11 @@ def without_marks(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
-def read_line(line: str, known: Vocabulary) -> Line:
-    """Tell a command from an answer. A backslash in front, or quotes around it, make an answer of any line."""
+def read_line(line: str, known: Vocabulary, *, words: bool = False, labels: Sequence[str] = ()) -> Line:
+    """Tell a command from an answer. A backslash in front, or quotes around it, make an answer of any line.
+
+    Where `words` are asked for, most commands go by their key alone; a line that begins one of the `labels` is an answer.
+    """
     text = line.strip()
     if not text:
         return Blank()
@@ -116,13 +122,27 @@ def read_line(line: str, known: Vocabulary) -> Line:
         return Typed(text[1:].strip(), literal=True)
     if quoted := _QUOTED.match(text.translate(_QUOTES)):
         return Typed(text[1:-1].strip() if quoted[2].strip() else text, literal=True)
-    word = without_marks(text)
-    if name := known.commands.get(word):
+    command = _command(text, known)
+    if command is None or _is_key(text, known):
+        return command or Typed(text)
+    if words and (command.to or command.name not in IN_TEXTS):
+        return Typed(text)
+    return Typed(text) if any(_begins(label, text) for label in labels) else command
+
+
+def _command(text: str, known: Vocabulary) -> Command | None:
+    """A command by its key or word; for going somewhere, one word after it may be a place."""
+    if name := known.commands.get(without_marks(text)):
         return Command(name)
-    return _going(text, known) or Typed(text)
-
-
-def _going(text: str, known: Vocabulary) -> Command | None:
-    """A key or word for going somewhere, and after it one word that may be a place."""
     *command, place = text.split()
     return Command("goto", place) if command and known.commands.get(without_marks(" ".join(command))) == "goto" else None
+
+
+def _is_key(text: str, known: Vocabulary) -> bool:
+    """Say whether a line begins with the key of a command, which no answer does."""
+    return without_marks(text.split()[0]) in ("?", *known.keys.values())
+
+
+def _begins(label: str, text: str) -> bool:
+    """Say whether a line is the first words of a label, each of them whole."""
+    return re.match(rf"{re.escape(without_marks(text))}(?!\w)", without_marks(label)) is not None

@@ -15,11 +15,15 @@ from belong_assess.interview.replies import Given, one_option
 from belong_assess.interview.reviews import (
     Looked,
     Scorer,
+    answers_prompt,
+    fact_name,
     final_prompt,
     is_open,
+    key_name,
     list_prompt,
     resume_lines,
     section_prompt,
+    step_name,
 )
 from belong_assess.interview.script import (
     FINAL,
@@ -35,7 +39,7 @@ from belong_assess.interview.script import (
 )
 from belong_assess.interview.talk import Talk
 from belong_assess.interview.vocabulary import Blank, Command, Typed
-from belong_assess.responses.submission import Entry, Later
+from belong_assess.responses.submission import Entry, Later, Unreadable
 from belong_assess.values import value
 from belong_assess.views.safe import safe
 
@@ -156,9 +160,14 @@ class Way:
 
     def skip(self, step: Step) -> Step:
         """Go on. Where nothing was said, that it is put off is kept; an answer stays, and a confirmed field speaks."""
-        if isinstance(step, (FactStep, QuestionStep)) and not self.may_pass(step):
+        if isinstance(step, (FactStep, QuestionStep)) and not self.may_pass(step) and not self.unreadable(step):
             self.desk.answer(step, Later())
         return self.onward(step)
+
+    def unreadable(self, step: Question) -> bool:
+        """Say whether something stands there that cannot be read; it stays until it is typed anew."""
+        entry = self.desk.entry(step)
+        return entry is not None and isinstance(entry.response, Unreadable)
 
     def list(self) -> Step | None:
         """Show all areas, and ask where to go."""
@@ -181,7 +190,8 @@ class Way:
             self.talk.tell("interview.goto.unknown", found=safe(word)[:60])
             self.talk.refused()
         elif isinstance(found, NotAsked):
-            self.talk.tell(f"interview.goto.{found.reason}", id=found.id, items=self.talk.say.list(list(found.items)))
+            items = [fact_name(each, self.desk.assessment, self.talk.say) for each in found.items]
+            self.talk.tell(f"interview.goto.{found.reason}", id=found.id, items=self.talk.say.list(items))
         else:
             self.back_to = None
             return found
@@ -194,7 +204,8 @@ class Way:
             self.talk.tell("interview.undo.nothing")
             return None
         place = step_of(change.key, self.desk.held)
-        self.talk.tell("interview.undo.done", id=place.id if place else ".".join(change.key))
+        named = step_name(place, self.desk.assessment, self.talk.say) if place else key_name(change.key, self.talk.say)
+        self.talk.tell("interview.undo.done", id=named)
         return place if place is not None and place != step else None
 
     # looking back
@@ -223,7 +234,7 @@ class Way:
         """Read a reply at a review: nothing, the value of an option, or a step; `None` for one that leads nowhere."""
         if whole:
             self.talk.show(*prompt.lines)
-        match self.talk.read(prompt.ask):
+        match self.talk.read(prompt.ask, prompt.options):
             case Blank() as nothing:
                 return nothing
             case Command() as command:
@@ -252,11 +263,29 @@ class Way:
                     return None
                 case "open":
                     return self.first_left()
+                case "answers":
+                    if (place := self.answers()) is not None:
+                        return place
+                    whole = True
                 case str() as tier:
                     self.desk.keep(("tier",), tier)
                     return first_open(self.desk.held, self.desk.submission)
                 case None:
                     continue
+                case Reached(step=place):
+                    return place
+
+    def answers(self) -> Step | None:
+        """Show every answer; go to one by its number, or nowhere."""
+        prompt = answers_prompt(self.looked(), self.width)
+        self.talk.show(*prompt.lines)
+        while True:
+            match self.chosen(prompt, FINAL, whole=False):
+                case str() as asked:
+                    self.back_to = FINAL
+                    return FactStep(asked) if asked in self.desk.assessment.facts else QuestionStep(asked)
+                case Blank():
+                    return None
                 case Reached(step=place):
                     return place
 
@@ -282,7 +311,7 @@ class Way:
         changes = self.desk.draft.changes
         say = self.talk.say
         when = f"{say.date(changes[-1].at[:10])} {changes[-1].at[11:16]} UTC" if changes else ""
-        at = step.id if not isinstance(step, FinalStep) else say("interview.final.title")
+        at = "" if isinstance(step, FinalStep) else step_name(step, self.desk.assessment, say)
         by = safe(changes[-1].by or "") if changes else ""
         self.talk.show(*resume_lines(self.looked(), when=when, by=by, done=shown.done, total=shown.total, at=at))
         while True:

@@ -153,25 +153,28 @@ _LOOK_ALIKES = str.maketrans(
 )
 
 
+_KEPT = re.compile(r"(\{\w+\}|belong-assess assess)")
+_KEYS = "interview.key."
+"""Texts that are keys: they are typed as they stand."""
 _WORD = " ẋẋẋẋẋẋ"
 
 
 def pseudo(text: str) -> str:
-    """Mark a text and make it 30 % longer: every letter becomes a look-alike, placeholders stay.
+    """Mark a text and make it 30 % longer: every letter becomes a look-alike, placeholders and commands to be typed stay.
 
     So a text that escaped the catalogues shows, and so does a layout that has no room for another language.
     """
-    pieces = [_look_alike(piece) for piece in re.split(r"(\{\w+\})", text)]
+    pieces = [_look_alike(piece) for piece in _KEPT.split(text)]
     for place in range(len(pieces) - 1, -1, -1):
         last = max((n for n, letter in enumerate(pieces[place]) if letter.isalpha()), default=-1)
-        if last >= 0 and not PLACEHOLDER.fullmatch(pieces[place]):
+        if last >= 0 and not _KEPT.fullmatch(pieces[place]):
             pieces[place] = pieces[place][: last + 1] + _filler(len(text) * 3 // 10) + pieces[place][last + 1 :]
             break
     return "".join(pieces)
 
 
 def _look_alike(piece: str) -> str:
-    return piece if PLACEHOLDER.fullmatch(piece) else piece.translate(_LOOK_ALIKES)
+    return piece if _KEPT.fullmatch(piece) else piece.translate(_LOOK_ALIKES)
 
 
 def _filler(length: int) -> str:
@@ -181,7 +184,7 @@ def _filler(length: int) -> str:
 
 def pseudo_language(source: Language) -> Language:
     """Make the language in which a text that escaped the catalogues shows at a glance."""
-    texts = {key: _marked(held, pseudo) for key, held in source.texts.items()}
+    texts = {key: held if key.startswith(_KEYS) else _marked(held, pseudo) for key, held in source.texts.items()}
     return Language(PSEUDO, PSEUDO, source.locale, texts, "reviewed", source.percent_pattern)
 
 

@@ -23,5 +23,9 @@ def folded(text: str) -> str:
 
 def harmless(text: str) -> str:
     """Drop control characters, show direction marks by their code, put everything on one line."""
-    shown = STEERING.sub(lambda match: f"<U+{ord(match.group()):04X}>", CONTROLS.sub("", text))
-    return " ".join(shown.split())
+    return " ".join(unsteered(text).split())
+
+
+def unsteered(text: str) -> str:
+    """Drop control characters, show direction marks by their code, leave spaces and line ends as they are."""
+    return STEERING.sub(lambda match: f"<U+{ord(match.group()):04X}>", CONTROLS.sub("", text))

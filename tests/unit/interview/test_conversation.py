@@ -76,7 +76,7 @@ def test_every_kind_of_answer(item: str, lines: list[str], kept: Any, following:
         ("A3.2", "370 %", "outside the range"),
         ("A4.7", "12 0", "the second figure is 0"),
         ("A2.3", "1, cake", "fits none of the answers"),
-        ("country", "x" * 20_001, "has 20001 characters"),
+        ("country", "x" * 20_001, "has 20,001 characters"),
     ],
 )
 def test_what_a_file_would_refuse_is_refused_and_nothing_is_kept(item: str, line: str, problem: str) -> None:
@@ -93,14 +93,75 @@ def test_at_the_keyboard_a_refused_line_is_typed_again() -> None:
 
 
 def test_a_number_with_two_readings_is_never_guessed() -> None:
-    sitting = at("population", "1.284", "1")
-    assert sitting.said("population") == 1284
+    sitting = at("foreign_born", "1.284", "2")
+    assert sitting.said("foreign_born") == Decimal("1.284")
     assert "several ways" in sitting.shown
-    assert at("population", "1.284", "").said("population") is None
+    assert at("foreign_born", "1.284", "").said("foreign_born") is None
+    assert at("A4.7", "6,12", "1", "", tier="full").said("A4.7") == {"first": 6, "second": 12}
+    assert at("A4.7", "6,12", "2", "12", "", tier="full").said("A4.7") == {"first": Decimal("6.12"), "second": 12}
+
+
+def test_a_count_is_a_whole_number() -> None:
+    whole = at("population", "1.284", "y")
+    assert whole.said("population") == 1284
+    assert "Do you mean 1,284 (y or n)?" in " ".join(whole.shown.split())
+    assert at("population", "1.284", "n").said("population") is None
+    refused = at("population", "37 %")
+    assert refused.said("population") is None and "not a whole number" in " ".join(refused.shown.split())
 
 
 def test_readings_of_options_keep_their_numbers() -> None:
     assert at("A1.2", "in", "2").said("A1.2") == 2
+
+
+STEERING = "\x1b[2J\x07\x9b1m\u202egnp\u2066\u2028"
+
+
+@pytest.mark.parametrize("question", ["A1.1", "A3.2", "A3.4", "country", "population", "profile", "housing", "A99"])
+@pytest.mark.parametrize("scripted", [True, False])
+def test_nothing_that_is_typed_steers_the_screen(question: str, scripted: bool) -> None:
+    for line in (STEERING, STEERING.replace("\x1b", ""), "\r37\u202e", "g \u202eA1"):
+        shown = at(question, line, "", "c", f"note {line[1:]}", "", scripted=scripted, tier="full").shown
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u2028\u2029]", shown)
+
+
+TEXTS = [
+    "evidence",
+    "Note",
+    "list",
+    "who",
+    "by",
+    "Go West",
+    "NC",
+    "NA",
+    "DK",
+    "Don't know",
+    "documento",
+    "Nota",
+    "seguridad",
+]
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+@pytest.mark.parametrize("text", TEXTS)
+def test_words_are_answers_where_a_text_is_asked_for(text: str, code: str) -> None:
+    assert sit(["go country", text], code=code).said("country") == text
+    assert sit(["go A1.1", "c", text], code=code).said("A1.1") == {"comment": text}
+    assert sit(["go A1.1", "e", text, "", "", ""], code=code).said("A1.1") == {"evidence": [{"title": text}]}
+
+
+@pytest.mark.parametrize("way_out", ["q", "pause"])
+def test_keys_and_the_words_of_the_way_work_where_a_text_is_asked_for(way_out: str) -> None:
+    assert at("country", way_out).ending == at("A1.1", "c", way_out).ending == "paused"
+    assert at("country", "d").said("country") == {"state": "DK"}
+    assert at("country", "g A1.1", "3").said("A1.1") == 3
+
+
+def test_the_words_of_an_option_are_no_command() -> None:
+    assert at("A3.4", "help", tier="full").said("A3.4") == ["help_desk"]
+    assert "Meaning:" in at("A3.4", "?", tier="full").shown
+    assert "Meaning:" in at("A1.1", "help").shown
+    assert at("A1.1", "NA", "1").said("A1.1") == {"state": "NA", "reason": "absent"}
 
 
 # special answers
@@ -217,6 +278,25 @@ def test_personal_data_is_pointed_out_before_it_is_kept(text: str) -> None:
 def test_who_answers_changes_on_the_way() -> None:
     sitting = at("A1.1", "m", "finance department", "3", by="legal service")
     assert sitting.said("A1.1") == {"value": 3, "by": "finance department"}
+
+
+@pytest.mark.parametrize("lines", [["c"], ["e"], ["e", "Title", ""], ["o"], ["o", "the state"]])
+def test_a_text_beside_an_answer_is_no_longer_than_a_file_may_have_it(lines: list[str]) -> None:
+    sitting = at("A11.1", *lines, "x" * 20_001, "short", scripted=False, **LAND)
+    assert "20,001 characters" in " ".join(sitting.shown.split())
+    assert "short" in str(sitting.said("A11.1")) and "xxx" not in str(sitting.said("A11.1"))
+
+
+@pytest.mark.parametrize("day", ["20260630", "0000", "2026-W01-1", "2026-13", "2026-02-30"])
+def test_the_date_of_evidence_is_a_day_a_month_or_a_year(day: str) -> None:
+    sitting = at("A1.1", "e", "Title", "", "", day, "2026-06", scripted=False)
+    assert sitting.said("A1.1") == {"evidence": [{"title": "Title", "date": "2026-06"}]}
+
+
+def test_personal_data_among_ticks_is_pointed_out() -> None:
+    line = "1 other: Ms Nowak knows"
+    assert at("A3.4", line, "n", tier="full").said("A3.4") is None
+    assert at("A3.4", line, "y", tier="full").said("A3.4") == {"ticked": ["short_forms"], "other": "Ms Nowak knows"}
 
 
 # the way
@@ -355,6 +435,18 @@ def test_the_whole_then_a_longer_tier_and_the_report() -> None:
     assert "question 3 of 26" in goes_on.shown or "question 2 of 26" in goes_on.shown
 
 
+def test_every_answer_is_seen_at_the_end_and_changed_by_its_number() -> None:
+    held: dict[str, Any] = {"answers": {"A1.1": 9, "A1.2": 3}, "context": {"population": 1284}}
+    sitting = sit(["g end", "see every answer", "999", "28", "2", "q"], scripted=False, **held)
+    shown = " ".join(sitting.shown.split())
+    assert "5 How many people live in the region? 1,284" in shown
+    assert "27 A1.1 " in shown and "62 A" in shown and "63 A" not in shown
+    assert "fits none of the answers. Type a number from 1 to 62" in shown
+    assert sitting.said("A1.2") == 2
+    assert shown.count("The whole") == 2
+    assert sit(["g end", "see every answer", "", "1"], **held).ending == "finished"
+
+
 def test_what_does_not_fit_together_is_said_at_the_end() -> None:
     shown = sit(["g end", "q"], answers={"A11.1": "NC"}, **LAND).shown
     assert "while the profile says that there are powers" in " ".join(shown.split())
@@ -380,8 +472,60 @@ def test_a_draft_is_never_taken_up_silently() -> None:
     shown = sit([], context={"region_name": "Serrano"}).shown
     assert "Draft: Serrano" in shown
     assert "1 of 74 done (1 %)" in shown
-    assert "The first open question is region_code." in shown
+    assert 'The first open question is "Which statistical code does the region have, if there is one?".' in " ".join(
+        shown.split()
+    )
     assert "question 2 of 26" not in shown
+
+
+def test_an_answer_that_cannot_be_read_is_open_and_named() -> None:
+    held: dict[str, Any] = {"answers": {"A1.1": 9, "A1.2": 3}, "context": {"population": "many"}}
+    opening = " ".join(sit([], **held).shown.split())
+    assert "1 of 74 done" in opening
+    assert 'Cannot be read: "How many people live in the region?", A1.1.' in opening
+    shown = " ".join(at("A1.2", "", "g end", "q", **held).shown.split())
+    assert "Open: A1.1." in shown and "Open: 61 questions" in shown
+    assert at("A1.1", "s", **held).said("A1.1") == 9
+    assert "Nothing was typed" in at("A1.1", "", scripted=False, **held).shown
+
+
+def test_sentences_name_facts_fields_and_the_tier_in_words() -> None:
+    context = " ".join(sit(["g A0", *["s"] * 26]).shown.split())
+    assert "Open: 1, 2, 3, 4," in context
+    whole = " ".join(sit(["g end"], context={"region_name": "X"}).shown.split())
+    assert "Open: 61 questions (Context profile: 25, A1.1, A1.2," in whole
+    undone = " ".join(sit(["g population", "1284", "u", "g profile", "1", "u", "g housing", "1", "", "u"]).shown.split())
+    assert 'Taken back: the last change at "How many people live in the region?".' in undone
+    assert "Taken back: the last change at Competences." in undone
+    assert "Taken back: the last change at Housing" in undone
+    tier = " ".join(sit(["g end", "3", "u"], scripted=False).shown.split())
+    assert "Taken back: the last change at the tier." in tier
+    said = sit(["g A1.3"], tier="standard", answers={"A1.2": 0}).shown
+    assert "because of the answer to A1.2." in said
+
+
+def test_a_draft_without_open_questions_says_so() -> None:
+    script = at("A1.1").draft
+    assert script is not None
+    facts = {fact: "skipped" for fact, held in method("regional").facts.items() if held.answer.kind != "text"}
+    texts = {fact: "X" for fact, held in method("regional").facts.items() if held.answer.kind == "text"}
+    answers = dict.fromkeys(method("regional").items, "DK")
+    shown = sit([], context=facts | texts, answers=answers, **LAND).shown
+    assert "Every question has been asked. Enter shows the whole" in " ".join(shown.split())
+    assert "first open question" not in shown
+
+
+def test_instructions_say_what_can_be_typed() -> None:
+    refused = " ".join(sit(["g profile", "99"]).shown.split())
+    assert re.search(r"Type a number from 0 to \d", refused)
+    assert "o not ours" not in at("A1.1", "?").shown
+    assert "a not applicable" not in at("A1.2", "?").shown.replace("\n", " ")
+    assert "o not ours" in at("A10.1", "?").shown.replace("\n", " ")
+
+
+def test_what_is_put_off_is_not_done() -> None:
+    assert "1 of 74 done" in sit([], context={"region_name": "Serrano", "population": "skipped"}).shown
+    assert "Context profile: 1 of 26" in sit(["l"], context={"region_name": "X", "population": "skipped"}).shown
 
 
 def test_one_area_alone() -> None:

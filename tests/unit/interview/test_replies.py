@@ -65,6 +65,20 @@ def test_what_is_no_step_is_refused_as_in_a_file(line: str) -> None:
     assert [problem.code for problem in capture(REGIONAL, "A1.1", line).problems] == ["answer.not_an_option"]
 
 
+def test_one_letter_counts_only_where_it_fits_one_option() -> None:
+    assert read("A1.1", "f") == Given(3)
+    found = read("A1.2", "i")
+    assert isinstance(found, Unsure)
+    assert [raw for _, raw in found.readings] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("line", ["3-1", "1, 4-2", "x", "✓", "other:", "1 2 other:"])
+def test_what_ticks_nothing_is_refused(line: str) -> None:
+    assert read("A3.4", line) == Given(line)
+    assert capture(REGIONAL, "A3.4", line).problems
+    assert read("police", line) == Given(line) or "other" in line
+
+
 def test_a_beginning_that_fits_several_names_them() -> None:
     found = read("A1.2", "in")
     assert isinstance(found, Unsure)
@@ -84,7 +98,7 @@ SHARES = [
     ("3 %", Given({"share": 3})),
     ("37.5", unsure(("37.5 %", {"share": Decimal("37.5")}))),
     ("over 0", Given(1)),
-    ("1,234 %", unsure(("1234 %", {"share": 1234}), ("1.234 %", {"share": Decimal("1.234")}))),
+    ("1,234 %", unsure(("1,234 %", {"share": 1234}), ("1.234 %", {"share": Decimal("1.234")}))),
     ("25 to under", Given(2)),
 ]
 
@@ -154,14 +168,11 @@ NUMBERS = [
     ("12.5", Given(Decimal("12.5"))),
     ("12,5", Given(Decimal("12.5"))),
     ("12.0", Given(12)),
-    ("50 %", Given(50)),
-    ("1.284", unsure(("1284", 1284), ("1.284", Decimal("1.284")))),
-    ("1,284", unsure(("1284", 1284), ("1.284", Decimal("1.284")))),
-    ("1 284 300", unsure(("1284300", 1284300))),
-    ("1.284.300", unsure(("1284300", 1284300))),
-    ("1,284,300.5", unsure(("1284300.5", Decimal("1284300.5")))),
-    ("1.234,5", unsure(("1234.5", Decimal("1234.5")))),
-    ("1'284", unsure(("1284", 1284))),
+    ("1 284 300", unsure(("1,284,300", 1284300))),
+    ("1.284.300", unsure(("1,284,300", 1284300))),
+    ("1,284,300.5", unsure(("1,284,300.5", Decimal("1284300.5")))),
+    ("1.234,5", unsure(("1,234.5", Decimal("1234.5")))),
+    ("1'284", unsure(("1,284", 1284))),
     ("12 84", Given("12 84")),
     ("twelve", Given("twelve")),
     ("1e3", Given("1e3")),
@@ -175,6 +186,21 @@ NUMBERS = [
 def test_numbers_are_read_where_one_reading_is_possible_and_never_guessed(line: str, expected: Any) -> None:
     assert read("population", line) == expected
     assert read("foreign_born", line) == expected
+
+
+@pytest.mark.parametrize("line", ["1.284", "1,284"])
+def test_what_may_be_thousands_or_decimals_is_asked_about_in_the_form_of_the_language(line: str) -> None:
+    assert read("foreign_born", line) == unsure(("1,284", 1284), ("1.284", Decimal("1.284")))
+    assert read("foreign_born", line, "es") == unsure(("1.284", 1284), ("1,284", Decimal("1.284")))
+    assert read("population", line) == unsure(("1,284", 1284))
+    assert read("population", "12.840", "es") == unsure(("12.840", 12840))
+
+
+def test_a_share_is_no_count() -> None:
+    assert read("foreign_born", "50 %") == Given(50)
+    assert read("population", "37 %") == Given("37 %")
+    assert read("population", "1.284 %") == Given("1.284 %")
+    assert [problem.code for problem in capture(REGIONAL, "population", "37 %").problems] == ["answer.not_whole"]
 
 
 PAIRS = [
@@ -194,6 +220,18 @@ PAIRS = [
 def test_two_figures(line: str, raw: Any) -> None:
     found = read("A4.7", line)
     assert found == Given(raw) or (isinstance(raw, str) and capture(REGIONAL, "A4.7", found.raw).problems)
+
+
+@pytest.mark.parametrize("line", ["6,12", "6,5", "12,40"])
+def test_two_figures_with_a_comma_may_be_one_with_decimals(line: str) -> None:
+    first, second = line.split(",")
+    decimal = Decimal(line.replace(",", "."))
+    found = read("A4.7", line, "es")
+    assert [raw for _, raw in found.readings] == [
+        {"first": int(first), "second": int(second)},
+        {"first": decimal.normalize()},
+    ]
+    assert found.readings[1][0] == line.rstrip("0")
 
 
 DAYS = [
@@ -281,6 +319,12 @@ def test_every_command_has_a_key_and_a_word_of_its_own_in_every_language(code: s
     assert all(read_line(known.keys[name], known) == Command(name) for name in NAMES)
     assert all(read_line(known.words[name], known) == Command(name) for name in NAMES)
     assert all(not key.isdigit() and len(key) <= 2 for key in known.keys.values())
+
+
+def test_what_is_typed_stays_in_the_pseudo_language() -> None:
+    assert spoken(PSEUDO).keys == spoken("en").keys
+    assert "belong-assess assess x.yaml" in language(PSEUDO)("interview.saved", file="x.yaml")
+    assert "belong-assess assess x.yaml" in language(PSEUDO)("interview.new.exists", file="x.yaml")
 
 
 @pytest.mark.parametrize("code", [*languages(), PSEUDO])
