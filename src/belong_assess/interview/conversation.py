@@ -7,7 +7,7 @@ from typing import Literal
 from belong_assess.interview.forms import Asked as Question
 from belong_assess.interview.forms import is_text, split_basis
 from belong_assess.interview.profile import ProfileForms
-from belong_assess.interview.prompts import item_and_answer, question_prompt
+from belong_assess.interview.prompts import answer_of, item_and_answer, question_prompt
 from belong_assess.interview.replies import Given, one_option, options_of, read_answer
 from belong_assess.interview.script import (
     FactStep,
@@ -102,11 +102,11 @@ class Conversation(Way):
 
     def take(self, step: Question, reply: Typed) -> bool:
         """Take an answer; say whether one was kept."""
+        if self.still_true(step, reply):
+            return True
         if is_text(self.desk, step):
             text = self.forms.text(step, reply)
             return text is not None and self.forms.kept(step, text)
-        if self.still_true(step, reply.text):
-            return True
         answer = item_and_answer(self.desk.assessment, step.id)[1]
         text, basis = split_basis(reply.text, self.talk) if self.forms.is_share(step) else (reply.text, None)
         found = read_answer(self.desk.assessment, answer, text, self.talk.languages)
@@ -119,13 +119,15 @@ class Conversation(Way):
         self.forms.follow_up(step, {"basis"} if basis else set())
         return True
 
-    def still_true(self, step: Question, text: str) -> bool:
+    def still_true(self, step: Question, reply: Typed) -> bool:
         """Take last year's answer over where that was said; not where the line is an answer by itself."""
         last = self.last_year.get(step.id)
-        if last is None or self.desk.entry(step) is not None or not is_word(text, "interview.word.yes", self.talk.languages):
+        if last is None or reply.literal or answer_of(step, self.desk.submission) is not None:
+            return False
+        if not is_word(reply.text, "interview.word.yes", self.talk.languages):
             return False
         options = options_of(self.desk.assessment, item_and_answer(self.desk.assessment, step.id)[1])
-        found = one_option(options, text)
+        found = one_option(options, reply.text)
         if isinstance(found, Given) and found.raw in [option.raw for option in options]:
             return False
         self.desk.take_over(step, last)

@@ -15,7 +15,7 @@ from belong_assess.interview.script import FactStep, FieldStep, PresetStep, Ques
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.questionnaire import FreeText
 from belong_assess.responses.plain_data import entry_data
-from belong_assess.responses.submission import Entry, Response, Submission
+from belong_assess.responses.submission import Entry, Later, Response, Submission
 
 Key = tuple[str, ...]
 
@@ -124,8 +124,10 @@ class Desk:
         self.keep(key_of(step), with_response(self.raw(step), response, kind, self.by))
 
     def take_over(self, step: FactStep | QuestionStep, earlier: Entry) -> None:
-        """Keep an earlier answer with its documents and its note; how sure somebody was, and who, is said anew."""
-        again = Entry(earlier.response, earlier.evidence, earlier.comment, who=earlier.who, by=self.by)
+        """Keep an earlier answer with its documents and its note, but for what was said anew already."""
+        now = self.entry(step) or Entry(Later())
+        evidence, comment = now.evidence or earlier.evidence, now.comment or earlier.comment
+        again = Entry(earlier.response, evidence, comment, now.confidence, now.who or earlier.who, self.by or now.by)
         kind = item_and_answer(self.assessment, step.id)[1]
         self.keep(key_of(step), entry_data(again, short=not isinstance(kind, FreeText)))
 

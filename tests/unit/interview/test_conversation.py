@@ -14,7 +14,7 @@ from belong_assess.errors import DraftError
 from belong_assess.files.submissions import submission_from
 from belong_assess.interview.vocabulary import NAMES
 from belong_assess.language.texts import PSEUDO, language
-from belong_assess.responses.submission import Chosen, Entry, Evidence, Picked
+from belong_assess.responses.submission import Chosen, Entry, Evidence, Picked, Words
 
 LAND = {"competences": {"preset": "legislative"}}
 COUNTY = {"competences": {"preset": "county"}}
@@ -374,6 +374,18 @@ def test_last_years_answer_is_still_true_by_one_key() -> None:
     assert sitting.said("A1.1") == {"value": 3, "evidence": [{"title": "Old"}]}
     assert at("A1.1", "4", last_year=before).said("A1.1") == 4
     assert at("in_eu", "y", last_year=last_year(in_eu=Entry(Picked(("no",))))).said("in_eu") == ["yes"]
+
+
+def test_last_years_words_and_answers_that_were_put_off_are_still_true_by_the_same_key() -> None:
+    words = last_year(country=Entry(Words("Westravia")))
+    sitting = at("country", "y", last_year=words)
+    assert "Last year: Westravia" in sitting.shown
+    assert sitting.said("country") == "Westravia"
+    assert at("country", "\\y", last_year=words).said("country") == "y"
+    before = last_year(A1_1=Entry(Chosen(3), comment="Old."))
+    assert at("A1.1", "s", "b", "y", last_year=before).said("A1.1") == {"value": 3, "comment": "Old."}
+    noted = at("A1.1", "c", "New.", "y", last_year=before)
+    assert noted.said("A1.1") == {"value": 3, "comment": "New."}
 
 
 def test_a_draft_is_never_taken_up_silently() -> None:
