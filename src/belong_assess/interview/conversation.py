@@ -112,11 +112,12 @@ class Conversation(Way):
         found = read_answer(self.desk.assessment, answer, text, self.talk.languages)
         options = options_of(self.desk.assessment, answer)
         raw = found.raw if isinstance(found, Given) else self.talk.certain(found, options)
-        if raw is None or not self.forms.kept(step, self.forms.with_left_out(step, raw)):
+        if raw is None or not self.forms.kept(step, self.forms.with_details(step, raw)):
             return False
         if basis:
             self.desk.detail(step, "basis", basis)
-        self.forms.follow_up(step, {"basis"} if basis else set())
+        given = set(raw) if isinstance(raw, dict) else set()
+        self.forms.follow_up(step, given | ({"basis"} if basis else set()))
         return True
 
     def still_true(self, step: Question, reply: Typed) -> bool:

@@ -140,6 +140,38 @@ def test_not_ours_where_one_plans_needs_a_line() -> None:
     assert sitting.said(item) == {"state": "NC", "holder": "the state", "comment": "We bring those together who act."}
 
 
+def test_not_ours_can_be_left_before_it_replaces_an_answer() -> None:
+    assert at("A11.1", "o", "b", answers={"A11.1": 3}, **LAND).said("A11.1") == 3
+    assert at("A1.1", "a", "3", "b", answers={"A1.1": 3}).said("A1.1") == 3
+
+
+def test_a_special_answer_given_again_keeps_its_details() -> None:
+    held = {"state": "NC", "holder": "the state", "reason": "a law", "confirmed_by": "legal service"}
+    for lines in (["o", "", "", ""], ["o", "b"], ["o", "", "b"]):
+        assert at("A11.1", *lines, answers={"A11.1": held}, **LAND).said("A11.1") == held
+    sitting = at("A11.1", "o", "", "a law of 2024", "", answers={"A11.1": held}, **LAND)
+    assert sitting.said("A11.1") == {**held, "reason": "a law of 2024"}
+    assert "(Enter: a law)" in sitting.shown
+    forbidden = {"state": "NA", "reason": "forbidden", "law": "Act 12"}
+    for lines in (["a", "3", ""], ["a", "3", "b"]):
+        assert at("A1.1", *lines, answers={"A1.1": forbidden}).said("A1.1") == forbidden
+
+
+def test_a_figure_given_again_keeps_its_details() -> None:
+    figure = {"number": Decimal("13.6"), "year": 2021, "source": "census"}
+    sitting = at("foreign_born", "14", "", "", context={"foreign_born": figure})
+    assert sitting.said("foreign_born") == {**figure, "number": 14}
+    assert "(Enter: 2021)" in sitting.shown
+    newer = at("foreign_born", "14", "2022", "register", context={"foreign_born": figure})
+    assert newer.said("foreign_born") == {"number": 14, "year": 2022, "source": "register"}
+    pair = {"first": 6, "second": 12, "persons": 40}
+    assert at("A4.7", "7 13", "", tier="full", answers={"A4.7": pair}).said("A4.7") == {**pair, "first": 7, "second": 13}
+    assert at("A4.7", "7", "b", tier="full", answers={"A4.7": pair}).said("A4.7") == {**pair, "first": 7}
+    assert at("A4.7", "7", "14", "", tier="full", answers={"A4.7": pair}).said("A4.7") == {**pair, "first": 7, "second": 14}
+    share = {"value": 2, "basis": "counted"}
+    assert at("A3.2", "3", "", tier="full", answers={"A3.2": share}).said("A3.2") == {"value": 3, "basis": "counted"}
+
+
 def test_not_ours_is_refused_where_every_authority_can_act() -> None:
     sitting = at("A1.1", "o", scripted=False)
     assert "is not offered on this question" in sitting.shown
