@@ -66,14 +66,26 @@ class Conversation(Way):
             if whole:
                 self.talk.show(*prompt.lines)
                 self.first = False
-            before = self.desk.held
-            try:
-                outcome = self.replied(step, self.talk.read(prompt.ask), before)
-            except Left as left:
-                outcome = self.left(left, step, before)
+            outcome = self.outcome(step, self.talk.read(prompt.ask))
             if isinstance(outcome, Reached):
                 return outcome.step
             whole = outcome
+
+    def outcome(self, step: Question, reply: Line) -> Reached | bool:
+        """Take a reply. A command that leaves a form is the next reply: what the form kept stays kept."""
+        whole = False
+        while True:
+            before, count = self.desk.held, len(self.desk.draft.changes)
+            try:
+                outcome = self.replied(step, reply, before)
+            except Left as left:
+                self.changed(step, before)
+                whole = whole or len(self.desk.draft.changes) != count
+                if left.command.name == "back":
+                    return whole
+                reply = left.command
+            else:
+                return outcome if isinstance(outcome, Reached) else outcome or whole
 
     def replied(self, step: Question, reply: Line, before: Script) -> Reached | bool:
         """Take a reply; where it leads nowhere, say whether the whole question is to be shown again."""
@@ -89,16 +101,10 @@ class Conversation(Way):
                 self.changed(step, before)
                 return self.desk.held is not before
             case Command() as command:
-                moved = self.command(command, step)
-                return True if moved is None else Reached(moved)
+                moved = self.carried_out(command, step)
+                return self.moved_away(command, before) if moved is None else Reached(moved)
             case Typed() as typed:
                 return Reached(self.answered(step, before)) if self.take(step, typed) else False
-
-    def left(self, left: Left, step: Question, before: Script) -> Reached | bool:
-        """A form was left by a command: what it kept stays kept, and the command leads on."""
-        self.changed(step, before)
-        moved = self.command(left.command, step) if left.command.name != "back" else None
-        return True if moved is None else Reached(moved)
 
     def take(self, step: Question, reply: Typed) -> bool:
         """Take an answer; say whether one was kept."""
@@ -156,19 +162,23 @@ class Conversation(Way):
     def competences(self, step: PresetStep | FieldStep | ProfileStep) -> Step | None:
         """Ask for the competence profile."""
         profile = ProfileForms(self.talk, self.desk, self.asked)
+        whole = True
         while True:
+            before = self.desk.held
             try:
-                match profile.ask(step):
-                    case Command() as command:
-                        moved = self.command(command, step)
-                        if moved is not None:
-                            return moved
-                    case FieldStep() as field:
-                        self.back_to = ProfileStep()
-                        return field
-                    case True:
-                        return self.onward(step)
+                outcome = profile.ask(step, whole=whole)
             except Left as left:
-                moved = self.command(left.command, step) if left.command.name != "back" else None
-                if moved is not None:
-                    return moved
+                outcome = left.command if left.command.name != "back" else False
+            match outcome:
+                case Command() as command:
+                    moved = self.command(command, step)
+                    if moved is not None:
+                        return moved
+                    whole = self.moved_away(command, before)
+                case FieldStep() as field:
+                    self.back_to = ProfileStep()
+                    return field
+                case True:
+                    return self.onward(step)
+                case _:
+                    whole = self.desk.held is not before

@@ -27,13 +27,14 @@ from belong_assess.interview.script import (
     FinalStep,
     NotAsked,
     QuestionStep,
+    Script,
     SectionStep,
     Step,
     destination,
     first_open,
     is_given,
 )
-from belong_assess.interview.talk import Talk
+from belong_assess.interview.talk import Left, Talk
 from belong_assess.interview.vocabulary import Blank, Command, Typed
 from belong_assess.responses.submission import Entry, Later
 from belong_assess.values import value
@@ -113,7 +114,21 @@ class Way:
     # commands
 
     def command(self, command: Command, step: Step) -> Step | None:
-        """Carry out a command about the way; return where it leads, or `None` to stay."""
+        """Carry out a command about the way, and those typed in its stead; return where it leads, or `None` to stay."""
+        while True:
+            try:
+                return self.carried_out(command, step)
+            except Left as left:
+                if left.command.name == "back":
+                    return None
+                command = left.command
+
+    def moved_away(self, command: Command, before: Script) -> bool:
+        """Say whether a command that led nowhere calls for the whole step again: help does not scroll itself away."""
+        return command.name in ("list", "goto") and not command.to or self.desk.held is not before
+
+    def carried_out(self, command: Command, step: Step) -> Step | None:
+        """Carry out one command. Raises Left where another one is typed into its form."""
         match command.name:
             case "help":
                 self.help(step)

@@ -315,6 +315,37 @@ def test_a_command_inside_a_form_leaves_it_and_what_was_kept_stays() -> None:
     assert at("A3.2", "37 %", "b", tier="full").said("A3.2") == {"share": 37}
 
 
+PLACES = ("A1.1", "profile", "fields", "housing", "end")
+
+
+@pytest.mark.parametrize("place", ["", *PLACES])
+def test_another_command_where_somebody_says_who_answers(place: str) -> None:
+    way = [f"g {place}"] if place else []
+    assert sit([*way, "m", "q"]).ending == "paused"
+    assert sit([*way, "m", "m", "m", "q"]).ending == "paused"
+    assert sit([*way, "m", "b", "m", "b", "q"]).ending == "paused"
+    assert sit([*way, "m", "d"], scripted=False).ending == ""
+    assert "A8.1 " in sit([*way, "m", "g A8.1"]).shown
+
+
+def test_another_command_at_the_look_at_a_section() -> None:
+    sitting = sit(["g A1.5", "2", "m", "m", "g A8.1", "q"], tier="standard", answers={"A1.1": 3, "A1.2": 0}, **LAND)
+    assert sitting.ending == "paused" and "A8.1 " in sitting.shown
+
+
+def test_help_and_a_form_that_is_left_do_not_scroll_themselves_away() -> None:
+    text = method("regional").items["A1.1"].text[:40]
+    for lines in (["?"], ["??"], ["e", "b"], ["o"], ["m", "b"], ["?", "m", "audit"]):
+        assert at("A1.1", *lines, scripted=False).shown.count(text) == 1, lines
+    for place, words in (
+        ("profile", "Which of these"),
+        ("housing", "what may your"),
+        ("fields", "Competences as they stand"),
+    ):
+        assert sit([f"g {place}", "?", "m", "b"]).shown.count(words) == 1, place
+    assert at("A1.1", "l", "").shown.count(text) == 2
+
+
 def test_quit_at_every_prompt() -> None:
     for lines in (
         ["q"],
