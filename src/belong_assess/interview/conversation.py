@@ -123,7 +123,8 @@ class Conversation(Way):
         if basis:
             self.desk.detail(step, "basis", basis)
         given = set(raw) if isinstance(raw, dict) else set()
-        self.forms.follow_up(step, given | ({"basis"} if basis else set()))
+        with self.forms.asides(step):
+            self.forms.follow_up(step, given | ({"basis"} if basis else set()))
         return True
 
     def still_true(self, step: Question, reply: Typed) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, get_args
 
@@ -13,7 +14,7 @@ from belong_assess.interview.lines import Line
 from belong_assess.interview.prompts import LEAD, item_and_answer
 from belong_assess.interview.replies import Given, Option, options_of, read_answer, read_figure
 from belong_assess.interview.script import FactStep, QuestionStep
-from belong_assess.interview.talk import Talk
+from belong_assess.interview.talk import Left, Talk
 from belong_assess.interview.vocabulary import Blank, Name, Typed, is_word, words_of
 from belong_assess.model.questionnaire import Day, Figure, FreeText, Item, Pair, Ticks
 from belong_assess.responses.capture import Captured, capture
@@ -36,6 +37,7 @@ from belong_assess.views.safe import safe
 
 Asked = FactStep | QuestionStep
 YEAR_OR_MONTH = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2]))?\Z", re.ASCII)
+BESIDE: tuple[Name, ...] = ("note", "evidence", "confidence", "who")
 CHOICES: dict[str, tuple[str, tuple[str, ...]]] = {
     "confidence": ("confidence", get_args(Confidence)),
     "who": ("actor", get_args(Actor)),
@@ -52,15 +54,40 @@ class Forms:
         self.talk = talk
         self.desk = desk
 
+    @contextmanager
+    def asides(self, step: Asked) -> Iterator[None]:
+        """Let note, evidence, confidence and who be given in the middle of an answer, which is then gone on with."""
+
+        def aside(name: Name) -> bool:
+            if name not in BESIDE:
+                return False
+            self.talk.aside = lambda name: False
+            try:
+                self.fill(name, step)
+            except Left as left:
+                if left.command.name != "back":
+                    raise
+            finally:
+                self.talk.aside = aside
+            return True
+
+        self.talk.aside = aside
+        try:
+            yield
+        finally:
+            self.talk.aside = lambda name: False
+
     def fill(self, name: Name, step: Asked) -> bool:
         """Carry out a command that says something of a question; say whether the question is answered by it."""
         match name:
             case "dont_know":
                 return self.kept(step, {"state": "DK"})
             case "not_ours":
-                return self.not_ours(step)
+                with self.asides(step):
+                    return self.not_ours(step)
             case "not_applicable":
-                return self.not_applicable(step)
+                with self.asides(step):
+                    return self.not_applicable(step)
             case "note":
                 self.note(step)
             case "evidence":

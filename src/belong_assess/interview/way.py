@@ -9,6 +9,7 @@ from belong_assess.errors import BelongAssessError
 from belong_assess.interview.desk import Desk, step_of
 from belong_assess.interview.forms import Asked as Question
 from belong_assess.interview.forms import Forms
+from belong_assess.interview.lines import Line
 from belong_assess.interview.progress import progress
 from belong_assess.interview.prompts import Asked, Prompt, asking, command_lines, help_lines, item_and_answer
 from belong_assess.interview.replies import Given, one_option
@@ -125,7 +126,7 @@ class Way:
 
     def moved_away(self, command: Command, before: Script) -> bool:
         """Say whether a command that led nowhere calls for the whole step again: help does not scroll itself away."""
-        return command.name in ("list", "goto") and not command.to or self.desk.held is not before
+        return (command.name in ("list", "goto") and not command.to) or self.desk.held is not before
 
     def carried_out(self, command: Command, step: Step) -> Step | None:
         """Carry out one command. Raises Left where another one is typed into its form."""
@@ -139,9 +140,9 @@ class Way:
             case "skip":
                 return self.skip(step)
             case "list":
-                return self.list()
+                return self.list(step)
             case "goto":
-                return self.go(command.to) if command.to else self.list()
+                return self.go(command.to) if command.to else self.list(step)
             case "undo":
                 return self.undo(step)
             case "by":
@@ -149,8 +150,13 @@ class Way:
             case "quit":
                 raise Paused
             case _:
-                self.talk.tell("interview.not_here")
+                self.not_here()
         return None
+
+    def not_here(self) -> None:
+        """A command that means nothing at this place."""
+        self.talk.tell("interview.not_here")
+        self.talk.refused()
 
     def help(self, step: Step) -> None:
         """Explain the question, and list the commands."""
@@ -175,19 +181,25 @@ class Way:
             self.desk.answer(step, Later())
         return self.onward(step)
 
-    def list(self) -> Step | None:
+    def list(self, step: Step) -> Step | None:
         """Show all areas, and ask where to go."""
         prompt = list_prompt(self.looked())
         self.talk.show(*prompt.lines)
-        match self.talk.read(prompt.ask):
-            case Typed(text=text):
-                return self.go(text)
-            case Command(name="goto", to=to) if to:
-                return self.go(to)
-            case Command(name="quit"):
-                raise Paused
-            case _:
-                return None
+        while True:
+            match self.talk.read(prompt.ask):
+                case Typed(text=text) | Command(name="goto", to=text) if text:
+                    return self.go(text)
+                case Command(name="help"):
+                    self.talk.show(Line(self.talk.say("interview.help.list"), "dim"))
+                case Command(name="commands" | "undo" | "by" | "quit" as name):
+                    count = len(self.desk.draft.changes)
+                    moved = self.carried_out(Command(name), step)
+                    if moved is not None or len(self.desk.draft.changes) != count:
+                        return moved
+                case Blank() | Command(name="back" | "skip" | "list" | "goto"):
+                    return None
+                case _:
+                    self.not_here()
 
     def go(self, word: str) -> Step | None:
         """Go to a place, or say why that is not possible."""
@@ -197,6 +209,7 @@ class Way:
             self.talk.refused()
         elif isinstance(found, NotAsked):
             self.talk.tell(f"interview.goto.{found.reason}", id=found.id, items=self.talk.say.list(list(found.items)))
+            self.talk.refused()
         else:
             self.back_to = None
             return found

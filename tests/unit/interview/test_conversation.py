@@ -289,13 +289,49 @@ def test_clear_takes_an_answer_away() -> None:
 
 
 def test_list_and_going_to_places() -> None:
-    sitting = sit(["l", "A8", "g A1.3", "g A99"], tier="standard", answers={"A1.2": 0})
+    sitting = sit(["l", "A8", "g A1.3", "g A99"], tier="standard", answers={"A1.2": 0}, scripted=False)
     shown = " ".join(sitting.shown.split())
     assert "A0 Context profile: 0 of 26" in shown
     assert "A8.1 " in shown
     assert "A1.3 is not asked because of the answer to A1.2." in shown
     assert 'There is no question or area "A99"' in shown
     assert "l lists them all" in shown
+
+
+@pytest.mark.parametrize("line", ["g A1.3", "g A99", "d"])
+def test_in_a_file_a_command_that_leads_nowhere_ends_the_answers(line: str) -> None:
+    place = "fields" if line == "d" else "A1.1"
+    sitting = sit([f"g {place}", line, "3"], tier="standard", answers={"A1.2": 0})
+    assert (sitting.ending, sitting.read, sitting.said("A1.1")) == ("", 2, None)
+
+
+def test_commands_at_the_list() -> None:
+    helped = at("A1.1", "l", "?", "A8")
+    assert "the beginning of a part's title" in " ".join(helped.shown.split()) and "\nA8.1 " in helped.shown
+    assert at("A1.1", "3", "l", "u").said("A1.1") is None
+    for stay in ("", "s", "b"):
+        assert at("A1.1", "l", stay, "3").said("A1.1") == 3, stay
+    assert at("A1.1", "l", "m", "audit", "", "3").said("A1.1") == {"value": 3, "by": "audit"}
+    assert at("A1.1", "l", "q").ending == "paused"
+
+
+def test_a_note_or_evidence_in_the_middle_of_an_answer() -> None:
+    sitting = at("A3.2", "2", "c", "By the office.", "e", "Report", "b", "1", tier="full")
+    assert sitting.said("A3.2") == {
+        "value": 2,
+        "basis": "counted",
+        "comment": "By the office.",
+        "evidence": [{"title": "Report"}],
+    }
+    holder = at("A11.1", "o", "c", "Ask.", "the state", "e", "b", "a law", "f", "3", "audit", **LAND)
+    assert holder.said("A11.1") == {
+        "state": "NC",
+        "holder": "the state",
+        "reason": "a law",
+        "confirmed_by": "audit",
+        "comment": "Ask.",
+        "confidence": "high",
+    }
 
 
 def test_help_explains_and_names_every_command() -> None:
