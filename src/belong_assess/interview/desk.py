@@ -50,6 +50,10 @@ class Store(Protocol):
     def change(self, key: Key, after: object, by: str | None = None) -> None:
         """Keep a value, or raise an error and keep nothing."""
 
+    @property
+    def last(self) -> Kept | None:
+        """The change that `undo` would take back."""
+
     def undo(self) -> Kept | None:
         """Take the last change back."""
 
@@ -66,6 +70,7 @@ class Desk:
         self.areas = tuple(areas)
         self.by = by
         self.again: Callable[[BelongAssessError], bool] = lambda error: False
+        self.begun = len(draft.changes)
         self._read: tuple[int, Submission, Script] | None = None
 
     @property
@@ -104,6 +109,22 @@ class Desk:
     def entry(self, step: FactStep | QuestionStep) -> Entry | None:
         """What was said to a step."""
         return entry_of(step, self.submission)
+
+    def may_undo(self) -> bool:
+        """A sitting about some areas takes back its own changes, and those at what it asks; others' stay."""
+        last = self.draft.last
+        return (
+            not self.areas
+            or last is None
+            or any(each is last for each in self.draft.changes[self.begun :])
+            or step_of(last.key, self.held) in self.held.steps
+        )
+
+    def widen(self, areas: Sequence[str] = ()) -> None:
+        """Ask more areas of the draft, or all of them; the tier stays."""
+        if not areas:
+            self.areas = ()
+        self.keep(("scope",), [*(self.submission.scope or ()), *areas] if areas else None)
 
     # keeping
 

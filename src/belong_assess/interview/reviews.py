@@ -8,7 +8,7 @@ from typing import Any
 from belong_assess.interview.lines import GAP, Line
 from belong_assess.interview.prompts import LEAD, Prompt, asking, entry_of, item_and_answer, option_lines, text_of
 from belong_assess.interview.replies import Option
-from belong_assess.interview.script import FactStep, QuestionStep, Script, is_given, only_noted
+from belong_assess.interview.script import Asking, FactStep, QuestionStep, Script, is_given, only_noted
 from belong_assess.language.texts import Language
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.questionnaire import Section
@@ -22,6 +22,8 @@ from belong_assess.views.score_lines import ScoreLines
 
 Scorer = Callable[[Submission], Result]
 MOST_SHOWN = 15
+ALL_AREAS = "all areas"
+"""No tier has an id like this."""
 
 
 @value
@@ -76,8 +78,10 @@ def _open_line(steps: Sequence[FactStep | QuestionStep], looked: Looked) -> Iter
         yield Line(looked.say("interview.section.open", ids=looked.say.list(left)), "warning")
 
 
-def is_open(step: FactStep | QuestionStep, submission: Submission) -> bool:
+def is_open(step: Asking, submission: Submission) -> bool:
     """Say whether a step still has no answer; "don't know" is one."""
+    if not isinstance(step, (FactStep, QuestionStep)):
+        return not is_given(step, submission)
     entry = entry_of(step, submission)
     return isinstance(entry.response, Later) if entry is not None else not is_given(step, submission)
 
@@ -117,8 +121,7 @@ def _problems(looked: Looked, within: set[str] | None = None) -> Iterator[Line]:
 def final_prompt(looked: Looked, contradictions: Sequence[tuple[str, str]], longer: Sequence[Any]) -> Prompt:
     """Show what is open, what does not fit together, and the result so far; then ask what to do."""
     say = looked.say
-    steps = [step for step in looked.held.steps if isinstance(step, (FactStep, QuestionStep))]
-    left = [step.id for step in steps if is_open(step, looked.submission)]
+    left = [step.id for step in looked.held.questions if is_open(step, looked.submission)]
     lines = [GAP, Line(say("interview.final.title"), "title")]
     if left:
         more = say.count("interview.final.more", len(left) - MOST_SHOWN) if len(left) > MOST_SHOWN else ""
@@ -134,17 +137,20 @@ def final_prompt(looked: Looked, contradictions: Sequence[tuple[str, str]], long
         spread = f", {say('plain.range', range=index.range)}" if index.range else ""
         counted = say("plain.counted", counted=index.counted, total=index.total)
         lines.append(Line(say("interview.score", title=index.title, words=index.words, range=spread, counted=counted)))
-    options = final_options(say, left=bool(left), longer=longer)
+    limited = looked.submission.scope is not None
+    options = final_options(say, left=bool(left), longer=longer, limited=limited)
     lines += [GAP, *option_lines(options)]
     return Prompt(tuple(lines), asking(say, say("interview.final.ask")), options)
 
 
-def final_options(say: Language, *, left: bool, longer: Sequence[Any]) -> tuple[Option, ...]:
-    """What can be done at the end: see the report, go on with what is open, go on with a longer tier."""
+def final_options(say: Language, *, left: bool, longer: Sequence[Any], limited: bool = False) -> tuple[Option, ...]:
+    """What can be done at the end: see the report, go on with what is open, a longer tier, or all areas."""
     wanted: list[tuple[str, Any]] = [(say("interview.final.report"), "report")]
     if left:
         wanted.append((say("interview.final.go_on"), "open"))
     wanted += [(say("interview.final.longer", tier=tier.title, about=tier.about), tier.id) for tier in longer]
+    if limited:
+        wanted.append((say("interview.final.all_areas"), ALL_AREAS))
     return tuple(Option(str(number), words, raw) for number, (words, raw) in enumerate(wanted, 1))
 
 
@@ -181,6 +187,7 @@ def resume_lines(looked: Looked, *, when: str, by: str | None, done: int, total:
         GAP,
         Line(say("interview.resume.title", unit=submission.unit or say("report.missing")), "title"),
         Line(say("interview.resume.method", title=asked.title, version=asked.version, tier=tier)),
+        *([Line(say("interview.resume.scope", areas=say.list(list(submission.scope))))] if submission.scope else []),
         Line(say("interview.resume.done", done=done, total=total, share=say.percent(_share(done, total))), "given"),
         *([Line(last, "given")] if when else []),
         Line(say("interview.resume.at", at=at)),

@@ -14,6 +14,7 @@ from belong_assess.interview.progress import progress
 from belong_assess.interview.prompts import Asked, Prompt, asking, command_lines, help_lines, item_and_answer
 from belong_assess.interview.replies import Given, one_option
 from belong_assess.interview.reviews import (
+    ALL_AREAS,
     Looked,
     Scorer,
     final_prompt,
@@ -217,6 +218,9 @@ class Way:
 
     def undo(self, step: Step) -> Step | None:
         """Take the last change back, and go where it was made."""
+        if not self.desk.may_undo():
+            self.talk.tell("interview.undo.elsewhere")
+            return None
         change = self.desk.draft.undo()
         if change is None:
             self.talk.tell("interview.undo.nothing")
@@ -280,6 +284,9 @@ class Way:
                     return None
                 case "open":
                     return self.first_left()
+                case str(areas) if areas == ALL_AREAS:
+                    self.desk.widen()
+                    return first_open(self.desk.held, self.desk.submission)
                 case str() as tier:
                     self.desk.keep(("tier",), tier)
                     return first_open(self.desk.held, self.desk.submission)
@@ -291,8 +298,7 @@ class Way:
     def first_left(self) -> Step:
         """The first step without an answer, be it put off."""
         submission = self.desk.submission
-        steps = [step for step in self.desk.held.steps if isinstance(step, (FactStep, QuestionStep))]
-        return next((step for step in steps if is_open(step, submission)), FINAL)
+        return next((step for step in self.desk.held.questions if is_open(step, submission)), FINAL)
 
     def fold(self) -> None:
         """Bring the readable file up to date; where that is not possible now, the history has everything."""
@@ -303,8 +309,18 @@ class Way:
 
     # taking up
 
+    def widened(self) -> None:
+        """Where areas are wanted that the draft does not ask, ask whether it shall from now on."""
+        scope = self.desk.submission.scope
+        more = [area for area in self.desk.areas if scope is not None and area not in scope]
+        if scope is not None and more:
+            say = self.talk.say
+            if self.talk.agrees("interview.scope.change", found=say.list(list(scope)), wanted=say.list(more)):
+                self.desk.widen(more)
+
     def resume(self) -> Step:
         """Say which draft this is and how far, and ask where to go on; nothing is taken up silently."""
+        self.widened()
         step = first_open(self.desk.held, self.desk.submission)
         shown = self.asked(step).progress
         changes = self.desk.draft.changes

@@ -449,7 +449,7 @@ def test_the_whole_then_a_longer_tier_and_the_report() -> None:
     report = sit(["g end", ""])
     assert report.ending == "finished"
     assert report.shown.endswith("THE REPORT\n")
-    assert "Open: 62 questions" in report.shown
+    assert "Open: 74 questions" in report.shown
     goes_on = sit(["g end", "2"], context={"region_name": "X", "region_code": "skipped"})
     assert "question 3 of 26" in goes_on.shown or "question 2 of 26" in goes_on.shown
 
@@ -499,6 +499,33 @@ def test_one_area_alone() -> None:
     sitting = sit(["", "Serrano", "q"], areas=("A17",))
     assert "question 1 of 1" in sitting.shown
     assert "A17" in sit(["g A17"], areas=("A17",)).shown
+
+
+def test_a_sitting_about_one_area_takes_back_no_change_of_others() -> None:
+    others = [(("answers", "A1.1"), 3)]
+    sitting = sit(["g A17.1", "u", "2", "b", "u", "u"], areas=("A17",), earlier=others)
+    assert (sitting.said("A1.1"), sitting.said("A17.1")) == (3, None)
+    assert sitting.shown.count("in another sitting") == 2
+    assert sit(["g A1.1", "u"], earlier=others).said("A1.1") is None
+    assert sit(["g A1.2", "u"], areas=("A1",), earlier=others).said("A1.1") is None
+
+
+def test_a_draft_about_one_area_can_be_widened() -> None:
+    one: dict[str, Any] = {"scope": ["A17"], **LAND}
+    wider = sit(["y", "", "X"], areas=("A8",), **one)
+    assert wider.draft.data["scope"] == ["A17", "A8"]
+    same = sit(["n", "q"], areas=("A8",), **one)
+    assert same.draft.data["scope"] == ["A17"] and same.ending == "paused"
+    whole = sit(["g end", "go on with all areas"], areas=("A17",), **one)
+    assert "It asks only A17." in whole.shown
+    assert "scope" not in whole.draft.data and "question 1 of 26" in whole.shown
+    assert "all areas" not in sit(["g end", "q"], areas=("A17",)).shown
+
+
+def test_what_is_open_counts_the_profile_as_the_progress_does() -> None:
+    shown = sit(["g end", "2"], context={}, answers={}).shown
+    done, total = (int(each) for each in re.search(r"(\d+) of (\d+) done", shown).groups())  # type: ignore[union-attr]
+    assert f"Open: {total - done} questions" in shown
 
 
 def test_a_change_that_cannot_be_kept_is_said_and_tried_again() -> None:
