@@ -7,7 +7,7 @@ from typing import Literal
 from belong_assess.interview.forms import Asked as Question
 from belong_assess.interview.forms import is_text, split_basis
 from belong_assess.interview.profile import ProfileForms
-from belong_assess.interview.prompts import answer_of, item_and_answer, question_prompt
+from belong_assess.interview.prompts import answer_of, given_lines, item_and_answer, question_prompt
 from belong_assess.interview.replies import Given, one_option, options_of, read_answer
 from belong_assess.interview.script import (
     FactStep,
@@ -27,6 +27,7 @@ from belong_assess.interview.talk import Left
 from belong_assess.interview.vocabulary import ON_ANSWERS, Blank, Command, Line, Typed, is_word
 from belong_assess.interview.way import Paused, Reached, Way
 from belong_assess.responses.review import review
+from belong_assess.responses.submission import Entry
 
 Ending = Literal["finished", "paused"]
 
@@ -96,15 +97,24 @@ class Conversation(Way):
                 self.talk.tell("interview.blank", **self.keys("skip", "dont_know"))
                 return False
             case Command(name=name) if name in ON_ANSWERS:
+                earlier = answer_of(step, self.desk.submission)
                 if self.forms.fill(name, step):
                     return Reached(self.answered(step, before))
                 self.changed(step, before)
-                return self.desk.held is not before
+                return self.desk.held is not before and not self.only_beside(step, earlier)
             case Command() as command:
                 moved = self.carried_out(command, step)
                 return self.moved_away(command, before) if moved is None else Reached(moved)
             case Typed() as typed:
                 return Reached(self.answered(step, before)) if self.take(step, typed) else False
+
+    def only_beside(self, step: Question, earlier: Entry | None) -> bool:
+        """Where only what stands beside an answer changed, show that, which says that it is kept."""
+        now = answer_of(step, self.desk.submission)
+        if (now and now.response) != (earlier and earlier.response):
+            return False
+        self.talk.show(*given_lines(step, self.asked(step)))
+        return True
 
     def take(self, step: Question, reply: Typed) -> bool:
         """Take an answer; say whether one was kept."""

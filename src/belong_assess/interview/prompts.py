@@ -182,6 +182,11 @@ def _given(item: Item, answer: Answer, entry: Entry | None, asked: Asked) -> Ite
         yield Line(say("interview.confirmed_field"), "given")
 
 
+def given_lines(step: FactStep | QuestionStep, asked: Asked) -> tuple[Line, ...]:
+    """What was answered so far, and what stands beside it."""
+    return tuple(_given(*item_and_answer(asked.assessment, step.id), entry_of(step, asked.submission), asked))
+
+
 def detail_lines(entry: Entry, say: Language) -> Iterator[Line]:
     """What stands beside an answer."""
     beside = {
