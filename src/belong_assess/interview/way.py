@@ -220,10 +220,12 @@ class Way:
         """Take the last change back, and go where it was made."""
         if not self.desk.may_undo():
             self.talk.tell("interview.undo.elsewhere")
+            self.talk.refused()
             return None
         change = self.desk.draft.undo()
         if change is None:
             self.talk.tell("interview.undo.nothing")
+            self.talk.refused()
             return None
         place = step_of(change.key, self.desk.held)
         self.talk.tell("interview.undo.done", id=place.id if place else ".".join(change.key))

@@ -298,7 +298,7 @@ def test_list_and_going_to_places() -> None:
     assert "l lists them all" in shown
 
 
-@pytest.mark.parametrize("line", ["g A1.3", "g A99", "d"])
+@pytest.mark.parametrize("line", ["g A1.3", "g A99", "d", "u"])
 def test_in_a_file_a_command_that_leads_nowhere_ends_the_answers(line: str) -> None:
     place = "fields" if line == "d" else "A1.1"
     sitting = sit([f"g {place}", line, "3"], tier="standard", answers={"A1.2": 0})
@@ -503,7 +503,7 @@ def test_one_area_alone() -> None:
 
 def test_a_sitting_about_one_area_takes_back_no_change_of_others() -> None:
     others = [(("answers", "A1.1"), 3)]
-    sitting = sit(["g A17.1", "u", "2", "b", "u", "u"], areas=("A17",), earlier=others)
+    sitting = sit(["g A17.1", "u", "2", "b", "u", "u"], areas=("A17",), earlier=others, scripted=False)
     assert (sitting.said("A1.1"), sitting.said("A17.1")) == (3, None)
     assert sitting.shown.count("in another sitting") == 2
     assert sit(["g A1.1", "u"], earlier=others).said("A1.1") is None
