@@ -51,6 +51,10 @@ class MemoryDraft:
         self.data = put(self.data, change.key, change.after)
         self.changes.append(change)
 
+    @property
+    def last(self) -> MemoryChange | None:
+        return self.done[-1] if self.done else None
+
     def undo(self) -> MemoryChange | None:
         if not self.done:
             return None
@@ -92,11 +96,14 @@ def sit(
     width: int = 80,
     scripted: bool = True,
     refuse: Iterable[Exception] = (),
+    earlier: Iterable[tuple[tuple[str, ...], object]] = (),
     **data: Any,
 ) -> Sitting:
-    """Hold a conversation over a draft. It begins with the question where to go on."""
+    """Hold a conversation over a draft. It begins with the question where to go on; others made the `earlier` changes."""
     assessment, say, source = method(name), language(code), language()
     draft = MemoryDraft({"questionnaire": name, "version": "0.1.0", "tier": "express", **data}, refuse=list(refuse))
+    for key, after in earlier:
+        draft.change(key, after)
     given, shown = iter(lines), list[str]()
 
     def read() -> bytes:

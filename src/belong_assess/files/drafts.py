@@ -107,6 +107,11 @@ class Draft:
         self._take(Change(self._number + 1, self._time(), None, last.key, last.after, last.before, last.number))
         return last
 
+    @property
+    def last(self) -> Change | None:
+        """The change that `undo` would take back."""
+        return self._course.done[-1].change if self._course.done else None
+
     def pause(self) -> None:
         """Fold all changes into the file, the one that was there kept as backup. Raises DraftError; nothing is lost then."""
         with self._worded():

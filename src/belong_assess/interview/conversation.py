@@ -7,7 +7,7 @@ from typing import Literal
 from belong_assess.interview.forms import Asked as Question
 from belong_assess.interview.forms import is_text, split_basis
 from belong_assess.interview.profile import ProfileForms
-from belong_assess.interview.prompts import item_and_answer, question_prompt
+from belong_assess.interview.prompts import answer_of, given_lines, item_and_answer, question_prompt
 from belong_assess.interview.replies import Given, one_option, options_of, read_answer
 from belong_assess.interview.script import (
     FactStep,
@@ -27,6 +27,7 @@ from belong_assess.interview.talk import Left
 from belong_assess.interview.vocabulary import ON_ANSWERS, Blank, Command, Line, Typed, is_word
 from belong_assess.interview.way import Paused, Reached, Way
 from belong_assess.responses.review import review
+from belong_assess.responses.submission import Entry
 
 Ending = Literal["finished", "paused"]
 
@@ -66,16 +67,26 @@ class Conversation(Way):
             if whole:
                 self.talk.show(*prompt.lines)
                 self.first = False
-            before = self.desk.held
-            try:
-                outcome = self.replied(
-                    step, self.talk.read(prompt.ask, prompt.options, words=is_text(self.desk, step)), before
-                )
-            except Left as left:
-                outcome = self.left(left, step, before)
+            outcome = self.outcome(step, self.talk.read(prompt.ask, prompt.options, words=is_text(self.desk, step)))
             if isinstance(outcome, Reached):
                 return outcome.step
             whole = outcome
+
+    def outcome(self, step: Question, reply: Line) -> Reached | bool:
+        """Take a reply. A command that leaves a form is the next reply: what the form kept stays kept."""
+        whole = False
+        while True:
+            before, count = self.desk.held, len(self.desk.draft.changes)
+            try:
+                outcome = self.replied(step, reply, before)
+            except Left as left:
+                self.changed(step, before)
+                whole = whole or len(self.desk.draft.changes) != count
+                if left.command.name == "back":
+                    return whole
+                reply = left.command
+            else:
+                return outcome if isinstance(outcome, Reached) else outcome or whole
 
     def replied(self, step: Question, reply: Line, before: Script) -> Reached | bool:
         """Take a reply; where it leads nowhere, say whether the whole question is to be shown again."""
@@ -86,29 +97,32 @@ class Conversation(Way):
                 self.talk.tell("interview.blank", **self.keys("skip", "dont_know"))
                 return False
             case Command(name=name) if name in ON_ANSWERS:
+                earlier = answer_of(step, self.desk.submission)
                 if self.forms.fill(name, step):
                     return Reached(self.answered(step, before))
                 self.changed(step, before)
-                return self.desk.held is not before
+                return self.desk.held is not before and not self.only_beside(step, earlier)
             case Command() as command:
-                moved = self.command(command, step)
-                return True if moved is None else Reached(moved)
+                moved = self.carried_out(command, step)
+                return self.moved_away(command, before) if moved is None else Reached(moved)
             case Typed() as typed:
                 return Reached(self.answered(step, before)) if self.take(step, typed) else False
 
-    def left(self, left: Left, step: Question, before: Script) -> Reached | bool:
-        """A form was left by a command: what it kept stays kept, and the command leads on."""
-        self.changed(step, before)
-        moved = self.command(left.command, step) if left.command.name != "back" else None
-        return True if moved is None else Reached(moved)
+    def only_beside(self, step: Question, earlier: Entry | None) -> bool:
+        """Where only what stands beside an answer changed, show that, which says that it is kept."""
+        now = answer_of(step, self.desk.submission)
+        if (now and now.response) != (earlier and earlier.response):
+            return False
+        self.talk.show(*given_lines(step, self.asked(step)))
+        return True
 
     def take(self, step: Question, reply: Typed) -> bool:
         """Take an answer; say whether one was kept."""
+        if self.still_true(step, reply):
+            return True
         if is_text(self.desk, step):
             text = self.forms.text(step, reply)
             return text is not None and self.forms.kept(step, text)
-        if self.still_true(step, reply.text):
-            return True
         answer = item_and_answer(self.desk.assessment, step.id)[1]
         text, basis = split_basis(reply.text, self.talk) if self.forms.is_share(step) else (reply.text, None)
         found = read_answer(self.desk.assessment, answer, text, self.talk.languages)
@@ -116,20 +130,24 @@ class Conversation(Way):
         raw = found.raw if isinstance(found, Given) else self.talk.certain(found, options)
         if isinstance(raw, dict) and not self.talk.may_keep(str(raw.get("other", ""))):
             return False
-        if raw is None or not self.forms.kept(step, self.forms.with_left_out(step, raw)):
+        if raw is None or not self.forms.kept(step, self.forms.with_details(step, raw)):
             return False
         if basis:
             self.desk.detail(step, "basis", basis)
-        self.forms.follow_up(step, {"basis"} if basis else set())
+        given = set(raw) if isinstance(raw, dict) else set()
+        with self.forms.asides(step):
+            self.forms.follow_up(step, given | ({"basis"} if basis else set()))
         return True
 
-    def still_true(self, step: Question, text: str) -> bool:
+    def still_true(self, step: Question, reply: Typed) -> bool:
         """Take last year's answer over where that was said; not where the line is an answer by itself."""
         last = self.last_year.get(step.id)
-        if last is None or self.desk.entry(step) is not None or not is_word(text, "interview.word.yes", self.talk.languages):
+        if last is None or reply.literal or answer_of(step, self.desk.submission) is not None:
+            return False
+        if not is_word(reply.text, "interview.word.yes", self.talk.languages):
             return False
         options = options_of(self.desk.assessment, item_and_answer(self.desk.assessment, step.id)[1])
-        found = one_option(options, text)
+        found = one_option(options, reply.text)
         if isinstance(found, Given) and found.raw in [option.raw for option in options]:
             return False
         self.desk.take_over(step, last)
@@ -157,19 +175,23 @@ class Conversation(Way):
     def competences(self, step: PresetStep | FieldStep | ProfileStep) -> Step | None:
         """Ask for the competence profile."""
         profile = ProfileForms(self.talk, self.desk, self.asked)
+        whole = True
         while True:
+            before = self.desk.held
             try:
-                match profile.ask(step):
-                    case Command() as command:
-                        moved = self.command(command, step)
-                        if moved is not None:
-                            return moved
-                    case FieldStep() as field:
-                        self.back_to = ProfileStep()
-                        return field
-                    case True:
-                        return self.onward(step)
+                outcome = profile.ask(step, whole=whole)
             except Left as left:
-                moved = self.command(left.command, step) if left.command.name != "back" else None
-                if moved is not None:
-                    return moved
+                outcome = left.command if left.command.name != "back" else False
+            match outcome:
+                case Command() as command:
+                    moved = self.command(command, step)
+                    if moved is not None:
+                        return moved
+                    whole = self.moved_away(command, before)
+                case FieldStep() as field:
+                    self.back_to = ProfileStep()
+                    return field
+                case True:
+                    return self.onward(step)
+                case _:
+                    whole = self.desk.held is not before

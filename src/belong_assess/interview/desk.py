@@ -15,7 +15,7 @@ from belong_assess.interview.script import FactStep, FieldStep, PresetStep, Ques
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.questionnaire import FreeText
 from belong_assess.responses.plain_data import entry_data
-from belong_assess.responses.submission import Entry, Response, Submission
+from belong_assess.responses.submission import Entry, Later, Response, Submission
 
 Key = tuple[str, ...]
 
@@ -50,6 +50,10 @@ class Store(Protocol):
     def change(self, key: Key, after: object, by: str | None = None) -> None:
         """Keep a value, or raise an error and keep nothing."""
 
+    @property
+    def last(self) -> Kept | None:
+        """The change that `undo` would take back."""
+
     def undo(self) -> Kept | None:
         """Take the last change back."""
 
@@ -66,6 +70,7 @@ class Desk:
         self.areas = tuple(areas)
         self.by = by
         self.again: Callable[[BelongAssessError], bool] = lambda error: False
+        self.begun = len(draft.changes)
         self._read: tuple[int, Submission, Script] | None = None
 
     @property
@@ -105,6 +110,22 @@ class Desk:
         """What was said to a step."""
         return entry_of(step, self.submission)
 
+    def may_undo(self) -> bool:
+        """A sitting about some areas takes back its own changes, and those at what it asks; others' stay."""
+        last = self.draft.last
+        return (
+            not self.areas
+            or last is None
+            or any(each is last for each in self.draft.changes[self.begun :])
+            or step_of(last.key, self.held) in self.held.steps
+        )
+
+    def widen(self, areas: Sequence[str] = ()) -> None:
+        """Ask more areas of the draft, or all of them; the tier stays."""
+        if not areas:
+            self.areas = ()
+        self.keep(("scope",), [*(self.submission.scope or ()), *areas] if areas else None)
+
     # keeping
 
     def keep(self, key: Key, after: object) -> None:
@@ -124,8 +145,10 @@ class Desk:
         self.keep(key_of(step), with_response(self.raw(step), response, kind, self.by))
 
     def take_over(self, step: FactStep | QuestionStep, earlier: Entry) -> None:
-        """Keep an earlier answer with its documents and its note; how sure somebody was, and who, is said anew."""
-        again = Entry(earlier.response, earlier.evidence, earlier.comment, who=earlier.who, by=self.by)
+        """Keep an earlier answer with its documents and its note, but for what was said anew already."""
+        now = self.entry(step) or Entry(Later())
+        evidence, comment = now.evidence or earlier.evidence, now.comment or earlier.comment
+        again = Entry(earlier.response, evidence, comment, now.confidence, now.who or earlier.who, self.by or now.by)
         kind = item_and_answer(self.assessment, step.id)[1]
         self.keep(key_of(step), entry_data(again, short=not isinstance(kind, FreeText)))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, get_args
 
@@ -13,19 +14,30 @@ from belong_assess.interview.lines import Line
 from belong_assess.interview.prompts import LEAD, item_and_answer
 from belong_assess.interview.replies import Given, Option, options_of, read_answer, read_figure
 from belong_assess.interview.script import FactStep, QuestionStep
-from belong_assess.interview.talk import Talk
+from belong_assess.interview.talk import Left, Talk
 from belong_assess.interview.vocabulary import Blank, Name, Typed, is_word, words_of
 from belong_assess.model.questionnaire import Day, Figure, FreeText, Item, Pair, Ticks
 from belong_assess.responses.capture import Captured, capture
 from belong_assess.responses.plain_data import response_data
 from belong_assess.responses.plain_text import folded
 from belong_assess.responses.standing import ROLE_OF_PLANNING, ROLES_OF_POWER
-from belong_assess.responses.submission import Actor, Basis, Confidence, NaReason, Ticked, Unreadable
+from belong_assess.responses.submission import (
+    Actor,
+    Amount,
+    Basis,
+    Chosen,
+    Confidence,
+    NaReason,
+    Ticked,
+    TwoFigures,
+    Unreadable,
+)
 from belong_assess.views.answers import evidence_text
 from belong_assess.views.safe import safe
 
 Asked = FactStep | QuestionStep
 YEAR_OR_MONTH = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2]))?\Z", re.ASCII)
+BESIDE: tuple[Name, ...] = ("note", "evidence", "confidence", "who")
 CHOICES: dict[str, tuple[str, tuple[str, ...]]] = {
     "confidence": ("confidence", get_args(Confidence)),
     "who": ("actor", get_args(Actor)),
@@ -42,15 +54,40 @@ class Forms:
         self.talk = talk
         self.desk = desk
 
+    @contextmanager
+    def asides(self, step: Asked) -> Iterator[None]:
+        """Let note, evidence, confidence and who be given in the middle of an answer, which is then gone on with."""
+
+        def aside(name: Name) -> bool:
+            if name not in BESIDE:
+                return False
+            self.talk.aside = lambda name: False
+            try:
+                self.fill(name, step)
+            except Left as left:
+                if left.command.name != "back":
+                    raise
+            finally:
+                self.talk.aside = aside
+            return True
+
+        self.talk.aside = aside
+        try:
+            yield
+        finally:
+            self.talk.aside = lambda name: False
+
     def fill(self, name: Name, step: Asked) -> bool:
         """Carry out a command that says something of a question; say whether the question is answered by it."""
         match name:
             case "dont_know":
                 return self.kept(step, {"state": "DK"})
             case "not_ours":
-                return self.not_ours(step)
+                with self.asides(step):
+                    return self.not_ours(step)
             case "not_applicable":
-                return self.not_applicable(step)
+                with self.asides(step):
+                    return self.not_applicable(step)
             case "note":
                 self.note(step)
             case "evidence":
@@ -93,7 +130,7 @@ class Forms:
         answer = item_and_answer(self.desk.assessment, step.id)[1]
         match answer:
             case Pair():
-                self.second_figure(step)
+                self.second_figure(step, given)
             case Figure():
                 self.source(step)
             case _ if self.is_share(step) and "basis" not in given:
@@ -104,25 +141,27 @@ class Forms:
         options = self.desk.assessment.options_of(item_and_answer(self.desk.assessment, step.id)[1])
         return any(option.at_least is not None for option in options)
 
-    def second_figure(self, step: Asked) -> None:
-        """Ask for the figure that is missing, and for the number of persons behind the first one."""
+    def second_figure(self, step: Asked, given: set[str]) -> None:
+        """Ask for the figure that was not typed, and for the number of persons behind the first one."""
         answer = item_and_answer(self.desk.assessment, step.id)[1]
         assert isinstance(answer, Pair)
-        entry = self.desk.entry(step)
-        held = response_data(entry.response) if entry else {}
-        for name, about in (("first", answer.first), ("second", answer.second)):
-            if name not in held:
-                held = self.one_figure(step, held, name, about)
-        if "persons" not in held:
-            self.one_figure(step, held, "persons", self.talk.say("interview.pair.persons"))
+        persons = self.talk.say("interview.pair.persons")
+        for name, about in (("first", answer.first), ("second", answer.second), ("persons", persons)):
+            if name not in given:
+                self.one_figure(step, name, about)
 
-    def one_figure(self, step: Asked, held: dict[str, Any], name: str, about: str) -> dict[str, Any]:
+    def one_figure(self, step: Asked, name: str, about: str) -> None:
         """Ask for one number more of an answer that has several."""
-        while isinstance(reply := self.talk.detail("interview.detail.figure", about=about), Typed):
+        held = self.held(step)
+        while isinstance(reply := self.detail("interview.detail.figure", held.get(name), about=about), Typed):
             raw = self.number(reply.text)
             if raw is not None and self.kept(step, {**held, name: raw}):
-                return {**held, name: raw}
-        return held
+                return
+
+    def held(self, step: Asked) -> dict[str, Any]:
+        """What a response holds now, its details included."""
+        entry = self.desk.entry(step)
+        return response_data(entry.response) if entry else {}
 
     def number(self, text: str) -> Any:
         """Read a number; where it can be read in several ways, ask."""
@@ -131,16 +170,24 @@ class Forms:
 
     def source(self, step: Asked) -> None:
         """Ask for year and source of a figure."""
-        entry = self.desk.entry(step)
-        held = response_data(entry.response) if entry else {}
+        held = self.held(step)
         if "number" not in held:
             return
-        while "year" not in held and isinstance(reply := self.talk.detail("interview.figure.year"), Typed):
+        while isinstance(reply := self.detail("interview.figure.year", held.get("year")), Typed):
             year = self.number(reply.text)
             if year is not None and self.kept(step, {**held, "year": year}):
                 held["year"] = year
-        if "source" not in held and (words := self.talk.free_words("interview.figure.source")):
+                break
+        if words := self.words("interview.figure.source", held.get("source")):
             self.kept(step, {**held, "source": words})
+
+    def detail(self, key: str, known: Any, /, **facts: object) -> Typed | Blank:
+        """Ask for a detail; what is known of it already is shown, and stays where nothing is typed."""
+        return self.talk.detail(known_key(key, known), **facts, known=safe(str(known or "")))
+
+    def words(self, key: str, known: Any, /) -> str | None:
+        """Ask for a detail in words; what is known of it already is shown, and stays where nothing is typed."""
+        return self.talk.free_words(known_key(key, known), known=safe(str(known or "")))
 
     # special answers
 
@@ -152,27 +199,31 @@ class Forms:
             return False
         if isinstance(answer, Ticks) and (options := self.some_options(step)):
             return self.leave_out(step, options, "NC")
-        held: dict[str, Any] = {"state": "NC"}
-        self.kept(step, held)
-        known = self.desk.submission.profile.holders.get(item.competence)
-        key = "interview.nc.holder.known" if known else "interview.nc.holder"
-        if holder := self.talk.free_words(key, holder=safe(known or "")):
+        held = {"state": "NC", **self.held_as(step, "NC")}
+        profile = self.desk.submission.profile.holders.get(item.competence)
+        if holder := self.words("interview.nc.holder", held.get("holder") or profile):
             held["holder"] = holder
-            self.kept(step, held)
-        self.justified(step, item, held)
+        self.kept(step, held)
+        self.justified(step, item, held, profile)
         return True
 
-    def justified(self, step: Asked, item: Item, held: dict[str, Any]) -> None:
+    def held_as(self, step: Asked, state: str) -> dict[str, Any]:
+        """What a special answer holds already; nothing where the answer is another one."""
+        held = self.held(step)
+        return held if held.get("state") == state else {}
+
+    def justified(self, step: Asked, item: Item, held: dict[str, Any], profile: str | None) -> None:
         """With power in the field, ask for a reason and a second function; with planning, for a line on what is done."""
         roles = self.desk.submission.profile.roles.get(item.competence or "", ())
         if not ROLES_OF_POWER.isdisjoint(roles):
+            if profile and "holder" not in held:
+                held["holder"] = profile
+                self.kept(step, held)
             self.talk.tell("interview.nc.power")
             for name in ("reason", "confirmed_by"):
-                if words := self.talk.free_words(f"interview.nc.{name}"):
+                if words := self.words(f"interview.nc.{name}", held.get(name)):
                     held[name] = words
                     self.kept(step, held)
-            if "holder" not in held and (known := self.desk.submission.profile.holders.get(item.competence or "")):
-                self.kept(step, {**held, "holder": known})
         elif ROLE_OF_PLANNING in roles and not self.has_note(step) and (words := self.talk.free_words("interview.nc.plans")):
             self.desk.detail(step, "comment", words)
 
@@ -192,11 +243,11 @@ class Forms:
         reason = self.talk.choose(self.listed("reason"), "interview.na.ask")
         if reason is None:
             return False
-        held = {"state": "NA", "reason": reason}
-        self.kept(step, held)
-        if reason == "forbidden" and (law := self.talk.free_words("interview.na.law")):
-            self.kept(step, {**held, "law": law})
-        return True
+        if reason != "forbidden":
+            return self.kept(step, {"state": "NA", "reason": reason})
+        held = {"state": "NA", **self.held_as(step, "NA"), "reason": reason}
+        law = self.words("interview.na.law", held.get("law"))
+        return self.kept(step, {**held, "law": law} if law else held)
 
     def some_options(self, step: Asked) -> list[str]:
         """Ask whether the whole question is meant, or some of its options."""
@@ -220,15 +271,20 @@ class Forms:
         self.kept(step, kept)
         return False
 
-    def with_left_out(self, step: Asked, raw: Any) -> Any:
-        """Ticks typed anew leave out what was left out before, but for what is ticked now."""
+    def with_details(self, step: Asked, raw: Any) -> Any:
+        """An answer typed anew keeps what was said beside the earlier one: year, source, persons, options left out."""
         entry = self.desk.entry(step)
-        before = dict(entry.response.left_out) if entry and isinstance(entry.response, Ticked) else {}
-        if not before:
-            return raw
-        ticks: dict[str, Any] = raw if isinstance(raw, dict) else {"none": True} if raw == ["none"] else {"ticked": raw}
-        left_out = {option: state for option, state in before.items() if option not in (ticks.get("ticked") or ())}
-        return {**ticks, "left_out": left_out} if left_out else ticks
+        match entry.response if entry else None:
+            case Ticked(left_out=left_out) if left_out:
+                return _with_left_out(raw, dict(left_out))
+            case Amount(year=year, source=source) if not isinstance(raw, dict):
+                return {"number": raw, **_known(year=year, source=source)} if year or source else raw
+            case TwoFigures() if isinstance(raw, dict):
+                return {**self.held(step), **raw}
+            case Chosen(basis=basis) if basis:
+                return {**(raw if isinstance(raw, dict) else {"value": raw}), "basis": basis}
+            case _:
+                return raw
 
     # what stands beside an answer
 
@@ -295,7 +351,10 @@ class Forms:
 
     def beside(self, step: Asked, name: str) -> None:
         """Ask for what is chosen from a closed list."""
-        chosen = self.talk.choose(self.listed(name), f"interview.{name}.ask")
+        options = self.listed(name)
+        held = self.held(step).get("basis") if name == "basis" else None
+        known = next((option.label for option in options if option.raw == held), None)
+        chosen = self.talk.choose(options, known_key(f"interview.{name}.ask", known), known=known)
         if chosen is not None:
             self.desk.detail(step, name, chosen)
 
@@ -318,6 +377,22 @@ class Forms:
         """Take a free text as an answer; `None` where it is to be typed again."""
         text = self.talk.words(reply)
         return text if self.talk.may_keep(text) else None
+
+
+def known_key(key: str, known: object) -> str:
+    """The text that asks for a detail: another one where it is known already."""
+    return f"{key}.known" if known else key
+
+
+def _known(**details: Any) -> dict[str, Any]:
+    return {name: each for name, each in details.items() if each is not None}
+
+
+def _with_left_out(raw: Any, before: dict[str, str]) -> Any:
+    """Ticks typed anew leave out what was left out before, but for what is ticked now."""
+    ticks: dict[str, Any] = raw if isinstance(raw, dict) else {"none": True} if raw == ["none"] else {"ticked": raw}
+    left_out = {option: state for option, state in before.items() if option not in (ticks.get("ticked") or ())}
+    return {**ticks, "left_out": left_out} if left_out else ticks
 
 
 def _is_day(text: str) -> bool:

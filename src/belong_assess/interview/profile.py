@@ -25,9 +25,11 @@ class ProfileForms:
         self.talk = talk
         self.desk = desk
         self.asked = asked
+        self.shows = True
 
-    def ask(self, step: PresetStep | FieldStep | ProfileStep) -> Outcome:
-        """Show a step of the profile and take the reply."""
+    def ask(self, step: PresetStep | FieldStep | ProfileStep, *, whole: bool = True) -> Outcome:
+        """Show a step of the profile, or only what can be typed, and take the reply."""
+        self.shows = whole
         match step:
             case PresetStep():
                 return self.preset(preset_prompt(self.asked(step)))
@@ -38,7 +40,8 @@ class ProfileForms:
 
     def reply(self, prompt: Prompt) -> Blank | Command | Typed:
         """Show a prompt and read the reply."""
-        self.talk.show(*prompt.lines)
+        if self.shows:
+            self.talk.show(*prompt.lines)
         return self.talk.read(prompt.ask, prompt.options)
 
     def preset(self, prompt: Prompt) -> Outcome:

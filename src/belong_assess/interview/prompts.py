@@ -36,7 +36,7 @@ from belong_assess.model.questionnaire import (
     Steps,
     Ticks,
 )
-from belong_assess.responses.submission import Entry, Submission
+from belong_assess.responses.submission import Entry, Later, Submission
 from belong_assess.values import value
 from belong_assess.views.answers import evidence_text, response_text
 from belong_assess.views.safe import safe
@@ -116,6 +116,12 @@ def entry_of(step: FactStep | QuestionStep, submission: Submission) -> Entry | N
     return (submission.context if isinstance(step, FactStep) else submission.answers).get(step.id)
 
 
+def answer_of(step: FactStep | QuestionStep, submission: Submission) -> Entry | None:
+    """What was answered; `None` where nothing was, or where it was put off."""
+    entry = entry_of(step, submission)
+    return None if entry is None or isinstance(entry.response, Later) else entry
+
+
 def _place(step: FactStep | QuestionStep | FieldStep | PresetStep, asked: Asked) -> Iterator[Line]:
     """Area, number and progress; at the first question of an area also what it is about."""
     say, at = asked.say, asked.progress
@@ -169,11 +175,16 @@ def _given(item: Item, answer: Answer, entry: Entry | None, asked: Asked) -> Ite
             shown = response_text(asked.assessment, answer, entry.response, say)
             yield Line(say("interview.given", answer=shown), "given")
         yield from detail_lines(entry, say)
-    elif asked.last_year is not None:
+    if asked.last_year is not None and (entry is None or isinstance(entry.response, Later)):
         shown = response_text(asked.assessment, answer, asked.last_year.response, say)
         yield Line(say("interview.last_year", answer=shown, yes=words_of(say("interview.word.yes"))[0]), "given")
-    elif item.competence in profile.confirmed and item.competence is not None:
+    elif entry is None and item.competence in profile.confirmed and item.competence is not None:
         yield Line(say("interview.confirmed_field"), "given")
+
+
+def given_lines(step: FactStep | QuestionStep, asked: Asked) -> tuple[Line, ...]:
+    """What was answered so far, and what stands beside it."""
+    return tuple(_given(*item_and_answer(asked.assessment, step.id), entry_of(step, asked.submission), asked))
 
 
 def detail_lines(entry: Entry, say: Language) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from belong_assess.interview.progress import is_done
 from belong_assess.interview.prompts import LEAD, Prompt, asking, entry_of, item_and_answer, option_lines, text_of
 from belong_assess.interview.replies import Option
 from belong_assess.interview.script import (
+    Asking,
     FactStep,
     FieldStep,
     FinalStep,
@@ -33,6 +34,8 @@ from belong_assess.views.score_lines import ScoreLines
 
 Scorer = Callable[[Submission], Result]
 MOST_SHOWN = 15
+ALL_AREAS = "all areas"
+"""No tier has an id like this."""
 
 
 @value
@@ -92,7 +95,7 @@ def _open_line(steps: Sequence[FactStep | QuestionStep], looked: Looked) -> Iter
         yield Line(looked.say("interview.section.open", ids=looked.say.list(left)), "warning")
 
 
-def is_open(step: FactStep | QuestionStep, submission: Submission) -> bool:
+def is_open(step: Asking, submission: Submission) -> bool:
     """Say whether a step still has no answer; "don't know" is one."""
     return not is_done(step, submission)
 
@@ -148,8 +151,7 @@ def answers_prompt(looked: Looked, width: int) -> Prompt:
 def final_prompt(looked: Looked, contradictions: Sequence[tuple[str, str]], longer: Sequence[Any]) -> Prompt:
     """Show what is open, what does not fit together, and the result so far; then ask what to do."""
     say = looked.say
-    steps = [step for step in looked.held.steps if isinstance(step, (FactStep, QuestionStep))]
-    left = [step for step in steps if is_open(step, looked.submission)]
+    left = [step for step in looked.held.questions if is_open(step, looked.submission)]
     lines = [GAP, Line(say("interview.final.title"), "title")]
     if left:
         lines.append(Line(say.count("interview.final.open", len(left), ids=_open_names(left, looked)), "warning"))
@@ -164,29 +166,34 @@ def final_prompt(looked: Looked, contradictions: Sequence[tuple[str, str]], long
         spread = f", {say('plain.range', range=index.range)}" if index.range else ""
         counted = say("plain.counted", counted=index.counted, total=index.total)
         lines.append(Line(say("interview.score", title=index.title, words=index.words, range=spread, counted=counted)))
-    options = final_options(say, left=bool(left), longer=longer)
+    limited = looked.submission.scope is not None
+    options = final_options(say, left=bool(left), longer=longer, limited=limited)
     lines += [GAP, *option_lines(options)]
     return Prompt(tuple(lines), asking(say, say("interview.final.ask")), options)
 
 
-def _open_names(left: Sequence[FactStep | QuestionStep], looked: Looked) -> str:
-    """Questions by their numbers, as many as fit; facts have none, so their section says how many."""
+def _open_names(left: Sequence[Asking], looked: Looked) -> str:
+    """Questions by their numbers, as many as fit; facts and fields have none, so their part says how many."""
     say = looked.say
     facts = Counter(looked.held.section_of(step) for step in left if isinstance(step, FactStep))
     titles = {section: looked.assessment.sections[section].title for section in facts}
     names = [say("interview.final.facts", title=titles[section], n=say.number(count)) for section, count in facts.items()]
+    if fields := len([step for step in left if not isinstance(step, (FactStep, QuestionStep))]):
+        names.append(say("interview.final.facts", title=say("handbook.competences"), n=say.number(fields)))
     ids = [step.id for step in left if isinstance(step, QuestionStep)]
     more = say.count("interview.final.more", len(ids) - MOST_SHOWN) if len(ids) > MOST_SHOWN else ""
     return say.list([*names, *ids[:MOST_SHOWN]]) + more
 
 
-def final_options(say: Language, *, left: bool, longer: Sequence[Any]) -> tuple[Option, ...]:
-    """What can be done at the end: see the report, go on with what is open or with a longer tier, see every answer."""
+def final_options(say: Language, *, left: bool, longer: Sequence[Any], limited: bool = False) -> tuple[Option, ...]:
+    """What can be done at the end: see the report, go on with what is open, a longer tier or all areas, see every answer."""
     wanted: list[tuple[str, Any]] = [(say("interview.final.report"), "report")]
     if left:
         wanted.append((say("interview.final.go_on"), "open"))
     wanted += [(say("interview.final.longer", tier=tier.title, about=tier.about), tier.id) for tier in longer]
     wanted.append((say("interview.final.answers"), "answers"))
+    if limited:
+        wanted.append((say("interview.final.all_areas"), ALL_AREAS))
     return tuple(Option(str(number), words, raw) for number, (words, raw) in enumerate(wanted, 1))
 
 
@@ -223,6 +230,7 @@ def resume_lines(looked: Looked, *, when: str, by: str | None, done: int, total:
         GAP,
         Line(say("interview.resume.title", unit=submission.unit or say("report.missing")), "title"),
         Line(say("interview.resume.method", title=asked.title, version=asked.version, tier=tier)),
+        *([Line(say("interview.resume.scope", areas=say.list(list(submission.scope))))] if submission.scope else []),
         Line(say("interview.resume.done", done=done, total=total, share=say.percent(_share(done, total))), "given"),
         *([Line(last, "given")] if when else []),
         *_unreadable_line(looked),

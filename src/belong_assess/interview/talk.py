@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from belong_assess.interview.lines import Line
 from belong_assess.interview.prompts import asking, option_lines
 from belong_assess.interview.replies import Option, Unsure, one_option
 from belong_assess.interview.terminal import ESCAPE, EndOfInput, Terminal
-from belong_assess.interview.vocabulary import Blank, Command, Typed, Vocabulary, is_word, read_line, words_of
+from belong_assess.interview.vocabulary import Blank, Command, Name, Typed, Vocabulary, is_word, read_line, words_of
 from belong_assess.interview.vocabulary import Line as Meaning
 from belong_assess.language.texts import Language
 from belong_assess.problems import Problem
@@ -35,6 +35,7 @@ class Talk:
         self.say = say
         self.languages = (say,) if say is source else (say, source)
         self.known = known
+        self.aside: Callable[[Name], bool] = lambda name: False
 
     def tell(self, key: str, /, **facts: object) -> None:
         """Say one sentence."""
@@ -65,7 +66,7 @@ class Talk:
         return read_line(without_controls(typed), self.known, words=words, labels=labels)
 
     def detail(self, key: str, /, **facts: object) -> Typed | Blank:
-        """Ask for a detail. To skip it is to leave it empty; any other command but help leaves the form."""
+        """Ask for a detail. To skip it is to leave it empty; other commands leave the form, unless `aside` sees to them."""
         return self.asked_for(self.say(key, **facts))
 
     def text(self, key: str, /, **facts: object) -> Typed | Blank:
@@ -81,8 +82,9 @@ class Talk:
                     self.help_on_details()
                 case Command(name="skip"):
                     return Blank()
-                case Command() as command:
-                    raise Left(command)
+                case Command(name=name) as command:
+                    if not self.aside(name):
+                        raise Left(command)
                 case reply:
                     return reply
 

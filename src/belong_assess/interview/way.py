@@ -9,10 +9,12 @@ from belong_assess.errors import BelongAssessError
 from belong_assess.interview.desk import Desk, step_of
 from belong_assess.interview.forms import Asked as Question
 from belong_assess.interview.forms import Forms
+from belong_assess.interview.lines import Line
 from belong_assess.interview.progress import progress
 from belong_assess.interview.prompts import Asked, Prompt, asking, command_lines, help_lines, item_and_answer
 from belong_assess.interview.replies import Given, one_option
 from belong_assess.interview.reviews import (
+    ALL_AREAS,
     Looked,
     Scorer,
     answers_prompt,
@@ -31,13 +33,14 @@ from belong_assess.interview.script import (
     FinalStep,
     NotAsked,
     QuestionStep,
+    Script,
     SectionStep,
     Step,
     destination,
     first_open,
     is_given,
 )
-from belong_assess.interview.talk import Talk
+from belong_assess.interview.talk import Left, Talk
 from belong_assess.interview.vocabulary import Blank, Command, Typed
 from belong_assess.responses.submission import Entry, Later, Unreadable
 from belong_assess.values import value
@@ -117,7 +120,21 @@ class Way:
     # commands
 
     def command(self, command: Command, step: Step) -> Step | None:
-        """Carry out a command about the way; return where it leads, or `None` to stay."""
+        """Carry out a command about the way, and those typed in its stead; return where it leads, or `None` to stay."""
+        while True:
+            try:
+                return self.carried_out(command, step)
+            except Left as left:
+                if left.command.name == "back":
+                    return None
+                command = left.command
+
+    def moved_away(self, command: Command, before: Script) -> bool:
+        """Say whether a command that led nowhere calls for the whole step again: help does not scroll itself away."""
+        return (command.name in ("list", "goto") and not command.to) or self.desk.held is not before
+
+    def carried_out(self, command: Command, step: Step) -> Step | None:
+        """Carry out one command. Raises Left where another one is typed into its form."""
         match command.name:
             case "help":
                 self.help(step)
@@ -128,9 +145,9 @@ class Way:
             case "skip":
                 return self.skip(step)
             case "list":
-                return self.list()
+                return self.list(step)
             case "goto":
-                return self.go(command.to) if command.to else self.list()
+                return self.go(command.to) if command.to else self.list(step)
             case "undo":
                 return self.undo(step)
             case "by":
@@ -138,8 +155,13 @@ class Way:
             case "quit":
                 raise Paused
             case _:
-                self.talk.tell("interview.not_here")
+                self.not_here()
         return None
+
+    def not_here(self) -> None:
+        """A command that means nothing at this place."""
+        self.talk.tell("interview.not_here")
+        self.talk.refused()
 
     def help(self, step: Step) -> None:
         """Explain the question, and list the commands."""
@@ -169,19 +191,25 @@ class Way:
         entry = self.desk.entry(step)
         return entry is not None and isinstance(entry.response, Unreadable)
 
-    def list(self) -> Step | None:
+    def list(self, step: Step) -> Step | None:
         """Show all areas, and ask where to go."""
         prompt = list_prompt(self.looked())
         self.talk.show(*prompt.lines)
-        match self.talk.read(prompt.ask):
-            case Typed(text=text):
-                return self.go(text)
-            case Command(name="goto", to=to) if to:
-                return self.go(to)
-            case Command(name="quit"):
-                raise Paused
-            case _:
-                return None
+        while True:
+            match self.talk.read(prompt.ask):
+                case Typed(text=text) | Command(name="goto", to=text) if text:
+                    return self.go(text)
+                case Command(name="help"):
+                    self.talk.show(Line(self.talk.say("interview.help.list"), "dim"))
+                case Command(name="commands" | "undo" | "by" | "quit" as name):
+                    count = len(self.desk.draft.changes)
+                    moved = self.carried_out(Command(name), step)
+                    if moved is not None or len(self.desk.draft.changes) != count:
+                        return moved
+                case Blank() | Command(name="back" | "skip" | "list" | "goto"):
+                    return None
+                case _:
+                    self.not_here()
 
     def go(self, word: str) -> Step | None:
         """Go to a place, or say why that is not possible."""
@@ -192,6 +220,7 @@ class Way:
         elif isinstance(found, NotAsked):
             items = [fact_name(each, self.desk.assessment, self.talk.say) for each in found.items]
             self.talk.tell(f"interview.goto.{found.reason}", id=found.id, items=self.talk.say.list(items))
+            self.talk.refused()
         else:
             self.back_to = None
             return found
@@ -199,9 +228,14 @@ class Way:
 
     def undo(self, step: Step) -> Step | None:
         """Take the last change back, and go where it was made."""
+        if not self.desk.may_undo():
+            self.talk.tell("interview.undo.elsewhere")
+            self.talk.refused()
+            return None
         change = self.desk.draft.undo()
         if change is None:
             self.talk.tell("interview.undo.nothing")
+            self.talk.refused()
             return None
         place = step_of(change.key, self.desk.held)
         named = step_name(place, self.desk.assessment, self.talk.say) if place else key_name(change.key, self.talk.say)
@@ -267,6 +301,9 @@ class Way:
                     if (place := self.answers()) is not None:
                         return place
                     whole = True
+                case str(areas) if areas == ALL_AREAS:
+                    self.desk.widen()
+                    return first_open(self.desk.held, self.desk.submission)
                 case str() as tier:
                     self.desk.keep(("tier",), tier)
                     return first_open(self.desk.held, self.desk.submission)
@@ -292,8 +329,7 @@ class Way:
     def first_left(self) -> Step:
         """The first step without an answer, be it put off."""
         submission = self.desk.submission
-        steps = [step for step in self.desk.held.steps if isinstance(step, (FactStep, QuestionStep))]
-        return next((step for step in steps if is_open(step, submission)), FINAL)
+        return next((step for step in self.desk.held.questions if is_open(step, submission)), FINAL)
 
     def fold(self) -> None:
         """Bring the readable file up to date; where that is not possible now, the history has everything."""
@@ -304,8 +340,18 @@ class Way:
 
     # taking up
 
+    def widened(self) -> None:
+        """Where areas are wanted that the draft does not ask, ask whether it shall from now on."""
+        scope = self.desk.submission.scope
+        more = [area for area in self.desk.areas if scope is not None and area not in scope]
+        if scope is not None and more:
+            say = self.talk.say
+            if self.talk.agrees("interview.scope.change", found=say.list(list(scope)), wanted=say.list(more)):
+                self.desk.widen(more)
+
     def resume(self) -> Step:
         """Say which draft this is and how far, and ask where to go on; nothing is taken up silently."""
+        self.widened()
         step = first_open(self.desk.held, self.desk.submission)
         shown = self.asked(step).progress
         changes = self.desk.draft.changes

@@ -136,6 +136,7 @@ def test_an_edited_file_is_taken_as_it_is(path: Path) -> None:
     draft.close()
     draft, notes = opened(path)
     assert notes == []
+    assert draft.last == draft.changes[-1]
     assert (draft.undo(), draft.undo()) == (draft.changes[-2], None)
     assert draft.data == FULL | {"answers": {"A1.1": 4, "A1.2": "DK"}, "left_behind": []}
 

@@ -14,7 +14,7 @@ from belong_assess.errors import DraftError
 from belong_assess.files.submissions import submission_from
 from belong_assess.interview.vocabulary import NAMES
 from belong_assess.language.texts import PSEUDO, language
-from belong_assess.responses.submission import Chosen, Entry, Evidence, Picked
+from belong_assess.responses.submission import Chosen, Entry, Evidence, Picked, Words
 
 LAND = {"competences": {"preset": "legislative"}}
 COUNTY = {"competences": {"preset": "county"}}
@@ -201,6 +201,38 @@ def test_not_ours_where_one_plans_needs_a_line() -> None:
     assert sitting.said(item) == {"state": "NC", "holder": "the state", "comment": "We bring those together who act."}
 
 
+def test_not_ours_can_be_left_before_it_replaces_an_answer() -> None:
+    assert at("A11.1", "o", "b", answers={"A11.1": 3}, **LAND).said("A11.1") == 3
+    assert at("A1.1", "a", "3", "b", answers={"A1.1": 3}).said("A1.1") == 3
+
+
+def test_a_special_answer_given_again_keeps_its_details() -> None:
+    held = {"state": "NC", "holder": "the state", "reason": "a law", "confirmed_by": "legal service"}
+    for lines in (["o", "", "", ""], ["o", "b"], ["o", "", "b"]):
+        assert at("A11.1", *lines, answers={"A11.1": held}, **LAND).said("A11.1") == held
+    sitting = at("A11.1", "o", "", "a law of 2024", "", answers={"A11.1": held}, **LAND)
+    assert sitting.said("A11.1") == {**held, "reason": "a law of 2024"}
+    assert "(Enter: a law)" in sitting.shown
+    forbidden = {"state": "NA", "reason": "forbidden", "law": "Act 12"}
+    for lines in (["a", "3", ""], ["a", "3", "b"]):
+        assert at("A1.1", *lines, answers={"A1.1": forbidden}).said("A1.1") == forbidden
+
+
+def test_a_figure_given_again_keeps_its_details() -> None:
+    figure = {"number": Decimal("13.6"), "year": 2021, "source": "census"}
+    sitting = at("foreign_born", "14", "", "", context={"foreign_born": figure})
+    assert sitting.said("foreign_born") == {**figure, "number": 14}
+    assert "(Enter: 2021)" in sitting.shown
+    newer = at("foreign_born", "14", "2022", "register", context={"foreign_born": figure})
+    assert newer.said("foreign_born") == {"number": 14, "year": 2022, "source": "register"}
+    pair = {"first": 6, "second": 12, "persons": 40}
+    assert at("A4.7", "7 13", "", tier="full", answers={"A4.7": pair}).said("A4.7") == {**pair, "first": 7, "second": 13}
+    assert at("A4.7", "7", "b", tier="full", answers={"A4.7": pair}).said("A4.7") == {**pair, "first": 7}
+    assert at("A4.7", "7", "14", "", tier="full", answers={"A4.7": pair}).said("A4.7") == {**pair, "first": 7, "second": 14}
+    share = {"value": 2, "basis": "counted"}
+    assert at("A3.2", "3", "", tier="full", answers={"A3.2": share}).said("A3.2") == {"value": 3, "basis": "counted"}
+
+
 def test_not_ours_is_refused_where_every_authority_can_act() -> None:
     sitting = at("A1.1", "o", scripted=False)
     assert "is not offered on this question" in sitting.shown
@@ -337,13 +369,49 @@ def test_clear_takes_an_answer_away() -> None:
 
 
 def test_list_and_going_to_places() -> None:
-    sitting = sit(["l", "A8", "g A1.3", "g A99"], tier="standard", answers={"A1.2": 0})
+    sitting = sit(["l", "A8", "g A1.3", "g A99"], tier="standard", answers={"A1.2": 0}, scripted=False)
     shown = " ".join(sitting.shown.split())
     assert "A0 Context profile: 0 of 26" in shown
     assert "A8.1 " in shown
     assert "A1.3 is not asked because of the answer to A1.2." in shown
     assert 'There is no question or area "A99"' in shown
     assert "l lists them all" in shown
+
+
+@pytest.mark.parametrize("line", ["g A1.3", "g A99", "d", "u"])
+def test_in_a_file_a_command_that_leads_nowhere_ends_the_answers(line: str) -> None:
+    place = "fields" if line == "d" else "A1.1"
+    sitting = sit([f"g {place}", line, "3"], tier="standard", answers={"A1.2": 0})
+    assert (sitting.ending, sitting.read, sitting.said("A1.1")) == ("", 2, None)
+
+
+def test_commands_at_the_list() -> None:
+    helped = at("A1.1", "l", "?", "A8")
+    assert "the beginning of a part's title" in " ".join(helped.shown.split()) and "\nA8.1 " in helped.shown
+    assert at("A1.1", "3", "l", "u").said("A1.1") is None
+    for stay in ("", "s", "b"):
+        assert at("A1.1", "l", stay, "3").said("A1.1") == 3, stay
+    assert at("A1.1", "l", "m", "audit", "", "3").said("A1.1") == {"value": 3, "by": "audit"}
+    assert at("A1.1", "l", "q").ending == "paused"
+
+
+def test_a_note_or_evidence_in_the_middle_of_an_answer() -> None:
+    sitting = at("A3.2", "2", "c", "By the office.", "e", "Report", "b", "1", tier="full")
+    assert sitting.said("A3.2") == {
+        "value": 2,
+        "basis": "counted",
+        "comment": "By the office.",
+        "evidence": [{"title": "Report"}],
+    }
+    holder = at("A11.1", "o", "c", "Ask.", "the state", "e", "b", "a law", "f", "3", "audit", **LAND)
+    assert holder.said("A11.1") == {
+        "state": "NC",
+        "holder": "the state",
+        "reason": "a law",
+        "confirmed_by": "audit",
+        "comment": "Ask.",
+        "confidence": "high",
+    }
 
 
 def test_help_explains_and_names_every_command() -> None:
@@ -361,6 +429,37 @@ def test_a_command_inside_a_form_leaves_it_and_what_was_kept_stays() -> None:
     paused = at("A1.1", "e", "Resolution 12", "q")
     assert paused.ending == "paused"
     assert at("A3.2", "37 %", "b", tier="full").said("A3.2") == {"share": 37}
+
+
+PLACES = ("A1.1", "profile", "fields", "housing", "end")
+
+
+@pytest.mark.parametrize("place", ["", *PLACES])
+def test_another_command_where_somebody_says_who_answers(place: str) -> None:
+    way = [f"g {place}"] if place else []
+    assert sit([*way, "m", "q"]).ending == "paused"
+    assert sit([*way, "m", "m", "m", "q"]).ending == "paused"
+    assert sit([*way, "m", "b", "m", "b", "q"]).ending == "paused"
+    assert sit([*way, "m", "d"], scripted=False).ending == ""
+    assert "A8.1 " in sit([*way, "m", "g A8.1"]).shown
+
+
+def test_another_command_at_the_look_at_a_section() -> None:
+    sitting = sit(["g A1.5", "2", "m", "m", "g A8.1", "q"], tier="standard", answers={"A1.1": 3, "A1.2": 0}, **LAND)
+    assert sitting.ending == "paused" and "A8.1 " in sitting.shown
+
+
+def test_help_and_a_form_that_is_left_do_not_scroll_themselves_away() -> None:
+    text = method("regional").items["A1.1"].text[:40]
+    for lines in (["?"], ["??"], ["e", "b"], ["o"], ["m", "b"], ["?", "m", "audit"]):
+        assert at("A1.1", *lines, scripted=False).shown.count(text) == 1, lines
+    for place, words in (
+        ("profile", "Which of these"),
+        ("housing", "what may your"),
+        ("fields", "Competences as they stand"),
+    ):
+        assert sit([f"g {place}", "?", "m", "b"]).shown.count(words) == 1, place
+    assert at("A1.1", "l", "").shown.count(text) == 2
 
 
 def test_quit_at_every_prompt() -> None:
@@ -430,7 +529,7 @@ def test_the_whole_then_a_longer_tier_and_the_report() -> None:
     report = sit(["g end", ""])
     assert report.ending == "finished"
     assert report.shown.endswith("THE REPORT\n")
-    assert "Open: 62 questions" in report.shown
+    assert "Open: 74 questions" in report.shown
     goes_on = sit(["g end", "2"], context={"region_name": "X", "region_code": "skipped"})
     assert "question 3 of 26" in goes_on.shown or "question 2 of 26" in goes_on.shown
 
@@ -468,6 +567,18 @@ def test_last_years_answer_is_still_true_by_one_key() -> None:
     assert at("in_eu", "y", last_year=last_year(in_eu=Entry(Picked(("no",))))).said("in_eu") == ["yes"]
 
 
+def test_last_years_words_and_answers_that_were_put_off_are_still_true_by_the_same_key() -> None:
+    words = last_year(country=Entry(Words("Westravia")))
+    sitting = at("country", "y", last_year=words)
+    assert "Last year: Westravia" in sitting.shown
+    assert sitting.said("country") == "Westravia"
+    assert at("country", "\\y", last_year=words).said("country") == "y"
+    before = last_year(A1_1=Entry(Chosen(3), comment="Old."))
+    assert at("A1.1", "s", "b", "y", last_year=before).said("A1.1") == {"value": 3, "comment": "Old."}
+    noted = at("A1.1", "c", "New.", "y", last_year=before)
+    assert noted.said("A1.1") == {"value": 3, "comment": "New."}
+
+
 def test_a_draft_is_never_taken_up_silently() -> None:
     shown = sit([], context={"region_name": "Serrano"}).shown
     assert "Draft: Serrano" in shown
@@ -484,7 +595,7 @@ def test_an_answer_that_cannot_be_read_is_open_and_named() -> None:
     assert "1 of 74 done" in opening
     assert 'Cannot be read: "How many people live in the region?", A1.1.' in opening
     shown = " ".join(at("A1.2", "", "g end", "q", **held).shown.split())
-    assert "Open: A1.1." in shown and "Open: 61 questions" in shown
+    assert "Open: A1.1." in shown and "Open: 73 questions" in shown
     assert at("A1.1", "s", **held).said("A1.1") == 9
     assert "Nothing was typed" in at("A1.1", "", scripted=False, **held).shown
 
@@ -493,7 +604,7 @@ def test_sentences_name_facts_fields_and_the_tier_in_words() -> None:
     context = " ".join(sit(["g A0", *["s"] * 26]).shown.split())
     assert "Open: 1, 2, 3, 4," in context
     whole = " ".join(sit(["g end"], context={"region_name": "X"}).shown.split())
-    assert "Open: 61 questions (Context profile: 25, A1.1, A1.2," in whole
+    assert "Open: 73 questions (Context profile: 25, Competence profile: 12, A1.1, A1.2," in whole
     undone = " ".join(sit(["g population", "1284", "u", "g profile", "1", "u", "g housing", "1", "", "u"]).shown.split())
     assert 'Taken back: the last change at "How many people live in the region?".' in undone
     assert "Taken back: the last change at Competences." in undone
@@ -532,6 +643,33 @@ def test_one_area_alone() -> None:
     sitting = sit(["", "Serrano", "q"], areas=("A17",))
     assert "question 1 of 1" in sitting.shown
     assert "A17" in sit(["g A17"], areas=("A17",)).shown
+
+
+def test_a_sitting_about_one_area_takes_back_no_change_of_others() -> None:
+    others = [(("answers", "A1.1"), 3)]
+    sitting = sit(["g A17.1", "u", "2", "b", "u", "u"], areas=("A17",), earlier=others, scripted=False)
+    assert (sitting.said("A1.1"), sitting.said("A17.1")) == (3, None)
+    assert sitting.shown.count("in another sitting") == 2
+    assert sit(["g A1.1", "u"], earlier=others).said("A1.1") is None
+    assert sit(["g A1.2", "u"], areas=("A1",), earlier=others).said("A1.1") is None
+
+
+def test_a_draft_about_one_area_can_be_widened() -> None:
+    one: dict[str, Any] = {"scope": ["A17"], **LAND}
+    wider = sit(["y", "", "X"], areas=("A8",), **one)
+    assert wider.draft.data["scope"] == ["A17", "A8"]
+    same = sit(["n", "q"], areas=("A8",), **one)
+    assert same.draft.data["scope"] == ["A17"] and same.ending == "paused"
+    whole = sit(["g end", "go on with all areas"], areas=("A17",), **one)
+    assert "It asks only A17." in whole.shown
+    assert "scope" not in whole.draft.data and "question 1 of 26" in whole.shown
+    assert "all areas" not in sit(["g end", "q"], areas=("A17",)).shown
+
+
+def test_what_is_open_counts_the_profile_as_the_progress_does() -> None:
+    shown = sit(["g end", "2"], context={}, answers={}).shown
+    done, total = (int(each) for each in re.search(r"(\d+) of (\d+) done", shown).groups())  # type: ignore[union-attr]
+    assert f"Open: {total - done} questions" in shown
 
 
 def test_a_change_that_cannot_be_kept_is_said_and_tried_again() -> None:
