@@ -164,6 +164,11 @@ def test_the_words_of_an_option_are_no_command() -> None:
     assert at("A1.1", "NA", "1").said("A1.1") == {"state": "NA", "reason": "absent"}
 
 
+def test_a_beginning_that_fits_several_is_said_wherever_one_is_chosen() -> None:
+    several = " ".join(sit(["g end", "see every", "A2.", "q"], scripted=False).shown.split())
+    assert '"A2." fits several answers: 29' in several
+
+
 # special answers
 
 
