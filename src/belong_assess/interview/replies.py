@@ -90,7 +90,7 @@ def read_answer(assessment: Assessment, answer: Answer, text: str, languages: Se
         case Pick():
             return several_options(options, text) if answer.several else one_option(options, text)
         case Count():
-            return _count(text, languages[0])
+            return read_count(text, languages[0])
         case Measure() | Figure():
             return read_figure(text, languages[0])
         case Pair():
@@ -223,7 +223,7 @@ def read_figure(text: str, say: Language) -> Reply:
     return Given(text)
 
 
-def _count(text: str, say: Language) -> Reply:
+def read_count(text: str, say: Language) -> Reply:
     """Read a whole number; a share is none, and no reading with decimals is offered."""
     if text.strip().endswith("%"):
         return Given(text)
