@@ -12,7 +12,7 @@ from belong_assess.interview.changes import evidence_data
 from belong_assess.interview.desk import Desk
 from belong_assess.interview.lines import Line
 from belong_assess.interview.prompts import LEAD, item_and_answer
-from belong_assess.interview.replies import Given, Option, options_of, read_answer, read_figure
+from belong_assess.interview.replies import Given, Option, options_of, read_answer, read_count, read_figure
 from belong_assess.interview.script import FactStep, QuestionStep
 from belong_assess.interview.talk import Left, Talk
 from belong_assess.interview.vocabulary import Blank, Name, Typed, is_word, words_of
@@ -154,7 +154,7 @@ class Forms:
         """Ask for one number more of an answer that has several."""
         held = self.held(step)
         while isinstance(reply := self.detail("interview.detail.figure", held.get(name), about=about), Typed):
-            raw = self.number(reply.text)
+            raw = self.number(reply.text, whole=name == "persons")
             if raw is not None and self.kept(step, {**held, name: raw}):
                 return
 
@@ -163,9 +163,9 @@ class Forms:
         entry = self.desk.entry(step)
         return response_data(entry.response) if entry else {}
 
-    def number(self, text: str) -> Any:
+    def number(self, text: str, *, whole: bool = False) -> Any:
         """Read a number; where it can be read in several ways, ask."""
-        found = read_figure(text, self.talk.say)
+        found = (read_count if whole else read_figure)(text, self.talk.say)
         return found.raw if isinstance(found, Given) else self.talk.certain(found)
 
     def source(self, step: Asked) -> None:
@@ -174,7 +174,7 @@ class Forms:
         if "number" not in held:
             return
         while isinstance(reply := self.detail("interview.figure.year", held.get("year")), Typed):
-            year = self.number(reply.text)
+            year = self.number(reply.text, whole=True)
             if year is not None and self.kept(step, {**held, "year": year}):
                 held["year"] = year
                 break

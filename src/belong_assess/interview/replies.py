@@ -90,7 +90,7 @@ def read_answer(assessment: Assessment, answer: Answer, text: str, languages: Se
         case Pick():
             return several_options(options, text) if answer.several else one_option(options, text)
         case Count():
-            return _count(text, languages[0])
+            return read_count(text, languages[0])
         case Measure() | Figure():
             return read_figure(text, languages[0])
         case Pair():
@@ -198,12 +198,13 @@ def several_options(options: Sequence[Option], text: str) -> Reply:
     if len(words) == 1:
         words = cleaned.split()
     found = [one_option(options, word.strip()) for word in words]
-    unsure = next((each for each in found if isinstance(each, Unsure)), None)
-    if unsure is not None:
-        return Unsure(tuple((label, [raw]) for label, raw in unsure.readings))
-    if any(isinstance(each, Given) and each.raw not in [option.raw for option in options] for each in found):
-        return Given(text) if len(options) else Given([text])
-    return Given([each.raw for each in found if isinstance(each, Given)])
+    certain = [each.raw for each in found if isinstance(each, Given)]
+    unsure = [each for each in found if isinstance(each, Unsure)]
+    if len(unsure) > 1 or any(raw not in [option.raw for option in options] for raw in certain):
+        return Given(text)
+    if unsure:
+        return Unsure(tuple((label, [*certain, raw]) for label, raw in unsure[0].readings))
+    return Given(certain)
 
 
 # numbers
@@ -222,7 +223,7 @@ def read_figure(text: str, say: Language) -> Reply:
     return Given(text)
 
 
-def _count(text: str, say: Language) -> Reply:
+def read_count(text: str, say: Language) -> Reply:
     """Read a whole number; a share is none, and no reading with decimals is offered."""
     if text.strip().endswith("%"):
         return Given(text)

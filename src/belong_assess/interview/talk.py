@@ -108,7 +108,12 @@ class Talk:
             self.not_an_option(reply.text, options)
 
     def not_an_option(self, text: str, options: Sequence[Option]) -> None:
-        """Say which options there are."""
+        """Say which options there are, or which of them a line fits."""
+        if isinstance(found := one_option(options, text), Unsure):
+            fits = [option.number for option in options if option.raw in [raw for _, raw in found.readings]]
+            self.tell("interview.refused.several", found=text[:60], numbers=self.say.list(fits))
+            self.refused()
+            return
         numbers = sorted((option.number for option in options), key=int)
         self.tell("interview.refused.option", found=text[:60], first=numbers[0], last=numbers[-1])
         self.refused()

@@ -106,6 +106,10 @@ def test_a_count_is_a_whole_number() -> None:
     assert whole.said("population") == 1284
     assert "Do you mean 1,284 (y or n)?" in " ".join(whole.shown.split())
     assert at("population", "1.284", "n").said("population") is None
+    pair = at("A4.7", "6 12", "40 %", "", tier="full", scripted=False)
+    assert pair.said("A4.7") == {"first": 6, "second": 12} and "not a whole number" in " ".join(pair.shown.split())
+    year = at("foreign_born", "13.6", "20 %", "2021", "", scripted=False)
+    assert year.said("foreign_born") == {"number": Decimal("13.6"), "year": 2021}
     refused = at("population", "37 %")
     assert refused.said("population") is None and "not a whole number" in " ".join(refused.shown.split())
 
@@ -162,6 +166,11 @@ def test_the_words_of_an_option_are_no_command() -> None:
     assert "Meaning:" in at("A3.4", "?", tier="full").shown
     assert "Meaning:" in at("A1.1", "help").shown
     assert at("A1.1", "NA", "1").said("A1.1") == {"state": "NA", "reason": "absent"}
+
+
+def test_a_beginning_that_fits_several_is_said_wherever_one_is_chosen() -> None:
+    several = " ".join(sit(["g end", "see every", "A2.", "q"], scripted=False).shown.split())
+    assert '"A2." fits several answers: 29' in several
 
 
 # special answers

@@ -72,6 +72,14 @@ def test_one_letter_counts_only_where_it_fits_one_option() -> None:
     assert [raw for _, raw in found.readings] == [1, 2, 3]
 
 
+def test_a_word_with_two_readings_keeps_the_ticks_beside_it() -> None:
+    found = read("A3.4", "short, p")
+    assert isinstance(found, Unsure)
+    assert [raw for _, raw in found.readings] == [["short_forms", "advance_payment"], ["short_forms", "reserved_share"]]
+    assert read("A3.4", "p, lottery") == Given("p, lottery")
+    assert read("A3.4", "p, p") == Given("p, p")
+
+
 @pytest.mark.parametrize("line", ["3-1", "1, 4-2", "x", "✓", "other:", "1 2 other:"])
 def test_what_ticks_nothing_is_refused(line: str) -> None:
     assert read("A3.4", line) == Given(line)
