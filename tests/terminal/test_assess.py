@@ -263,6 +263,42 @@ def test_nothing_is_begun_before_there_is_an_answer(tmp_path: Path) -> None:
 # what cannot be taken up
 
 
+def approved(folder: Path) -> bytes:
+    """An approved submission."""
+    held = "questionnaire: regional\nversion: 0.1.0\ntier: express\nstatus: approved\nanswers: {A1.1: 3}\n"
+    (folder / "r.yaml").write_text(held, encoding="utf-8")
+    return held.encode()
+
+
+def test_an_approved_submission_is_not_changed_by_a_script(tmp_path: Path) -> None:
+    before = approved(tmp_path)
+    done = piped("\ng A1.1\n4\nq\n", *BEGIN, cwd=tmp_path)
+    assert done.returncode == 3
+    assert b"r.yaml is approved" in done.stderr and b"r-2.yaml" in done.stderr
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("r.yaml", before)]
+
+
+def test_a_new_draft_is_offered_beside_an_approved_submission(tmp_path: Path) -> None:
+    before = approved(tmp_path)
+    with Keyboard(*BEGIN, "--plain", cwd=tmp_path) as keyboard:
+        assert "r.yaml is approved" in keyboard.wait()
+        keyboard.type("b", "", "g A1.1", "4", "q")
+        assert keyboard.end() == 0
+        assert "To go on: belong-assess assess r-2.yaml" in keyboard.text
+    assert (tmp_path / "r.yaml").read_bytes() == before
+    made = (tmp_path / "r-2.yaml").read_text(encoding="utf-8")
+    assert "\n  A1.1: 4\n" in made and 'status: "draft"' in made
+    assert not (tmp_path / "r.history.jsonl").exists()
+
+
+def test_nothing_is_begun_beside_an_approved_submission_where_somebody_stops(tmp_path: Path) -> None:
+    before = approved(tmp_path)
+    with Keyboard(*BEGIN, "--plain", cwd=tmp_path) as keyboard:
+        keyboard.type("q")
+        assert keyboard.end() == 0
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("r.yaml", before)]
+
+
 @pytest.mark.parametrize(
     ("head", "code", "words"),
     [

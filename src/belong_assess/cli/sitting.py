@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from belong_assess.cli import options
 from belong_assess.cli.reporting import painted, report_of
 from belong_assess.cli.screen import Screen
-from belong_assess.errors import BelongAssessError, Interrupted
+from belong_assess.errors import BelongAssessError, DraftError, Interrupted
 from belong_assess.files.drafts import Draft, draft_exists
+from belong_assess.files.submissions import STATUSES
 from belong_assess.interview.conversation import Conversation
 from belong_assess.interview.desk import Desk
 from belong_assess.interview.lines import Line, folded_lines, plainly
-from belong_assess.interview.opening import NotBegun, Opening, head
+from belong_assess.interview.opening import NotBegun, Opening, head, name_beside
 from belong_assess.interview.talk import Talk
 from belong_assess.interview.terminal import EndOfInput, Stopped, Terminal
 from belong_assess.interview.vocabulary import vocabulary
@@ -23,12 +24,13 @@ from belong_assess.language.texts import SOURCE, language
 from belong_assess.model.assessment import Assessment
 from belong_assess.responses.submission import Entry
 from belong_assess.scoring.engine import score
-from belong_assess.workflows.assess import answers_of, begin, method_to_ask, scored_now, take_up
+from belong_assess.workflows.assess import TakenUp, answers_of, begin, begin_beside, method_to_ask, scored_now, take_up
 
 if TYPE_CHECKING:
     from belong_assess.cli.commands.assess import Wanted
 
 DONE, LEFT_OVER = 0, 1
+APPROVED = STATUSES[-1]
 
 
 def _now() -> datetime:
@@ -99,11 +101,24 @@ class Sitting:
     def taken_up(self) -> Assessment:
         """Take up the draft that is there, and say what was found on the way."""
         found = take_up(self.path, self.screen.say.code, self.wanted.method, _now)
-        self.draft = found.draft
+        if found.status == APPROVED:
+            found.draft.leave()
+        else:
+            self.draft = found.draft
         self.before = self.last_year(found.assessment)
+        if found.status == APPROVED:
+            self.draft = self.begun_beside(found)
         for problem in found.draft.notes:
             self.talk.problem(problem)
         return found.assessment
+
+    def begun_beside(self, found: TakenUp) -> Draft:
+        """An approved submission is never changed: offer a new draft with its answers. Raises DraftError in a script."""
+        if self.terminal.scripted:
+            proposed = str(name_beside(self.path))
+            raise DraftError("draft.error.approved", file=str(self.path), proposed=proposed)
+        self.path = Opening(self.talk, found.assessment).beside(self.path)
+        return begin_beside(found.draft, self.path, _now)
 
     def begun(self) -> Assessment:
         """Begin a draft: ask whose it is where no file was named, and how long it shall be where that was not said."""

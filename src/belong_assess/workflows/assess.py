@@ -10,7 +10,7 @@ from typing import Any
 from belong_assess.errors import ContentError
 from belong_assess.files.content import shipped_methods
 from belong_assess.files.drafts import Draft, new_draft, open_draft
-from belong_assess.files.submissions import RawSubmission, load_submission, submission_from
+from belong_assess.files.submissions import STATUSES, RawSubmission, load_submission, submission_from
 from belong_assess.files.yaml_dialect import Document
 from belong_assess.model.assessment import Assessment
 from belong_assess.problems import Location, Problem, closest
@@ -28,6 +28,7 @@ class TakenUp:
 
     draft: Draft
     assessment: Assessment
+    status: str
 
 
 def take_up(path: Path, language: str, method: str, now: Clock) -> TakenUp:
@@ -41,7 +42,12 @@ def take_up(path: Path, language: str, method: str, now: Clock) -> TakenUp:
     except BaseException:
         draft.leave()
         raise
-    return TakenUp(draft, assessment)
+    return TakenUp(draft, assessment, submission.status)
+
+
+def begin_beside(approved: Draft, path: Path, now: Clock) -> Draft:
+    """Begin a draft with all that an approved submission holds, which stays as it is."""
+    return new_draft(path, {**approved.data, "status": STATUSES[0]}, now)
 
 
 def _method_of(draft: Draft, path: Path, language: str, method: str) -> Assessment:
