@@ -8,6 +8,7 @@ import signal
 import subprocess
 from dataclasses import replace
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -174,6 +175,27 @@ def test_whatever_ends_it_every_answer_is_kept(tmp_path: Path, ends: str | signa
         assert "Saved in r.yaml. To go on: belong-assess assess r.yaml" in keyboard.text
         assert "Traceback" not in keyboard.text
     assert read(tmp_path / "r.yaml").answers["A1.1"].response.kind == "chosen"
+
+
+@pytest.mark.parametrize(
+    ("ends", "code"),
+    [("\x03", 130), ("\x04", 0), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],
+)
+def test_whatever_ends_a_text_of_several_lines_it_is_kept(tmp_path: Path, ends: str | signal.Signals, code: int) -> None:
+    with Keyboard(*BEGIN, "--plain", cwd=tmp_path) as keyboard:
+        keyboard.type("Serrano", "g country")
+        keyboard.wait()
+        keyboard.press("one\ntwo\n")
+        while keyboard.shown.count(b"two") == 0 or b"ends it" not in keyboard.shown:
+            keyboard.read(1)
+        sleep(0.3)
+        if isinstance(ends, str):
+            keyboard.press(ends)
+        else:
+            keyboard.process.send_signal(ends)
+        assert keyboard.end() == code
+        assert "Saved in r.yaml." in keyboard.text
+    assert 'country: "one\\ntwo"' in (tmp_path / "r.yaml").read_text(encoding="utf-8")
 
 
 def test_killed_at_a_prompt_everything_before_is_there(tmp_path: Path) -> None:

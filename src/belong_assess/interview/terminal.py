@@ -41,6 +41,7 @@ class Terminal:
         paint: Painter,
         encoding: str = "utf-8",
         scripted: bool = False,
+        waiting: Callable[[], bool] = lambda: False,
     ) -> None:
         self.scripted = scripted
         self.line = 0
@@ -49,8 +50,19 @@ class Terminal:
         self._width = width
         self._paint = paint
         self._encoding = encoding
+        self._more = waiting
         self._waiting = False
+        self._ended = False
         self._stopped: int | None = None
+
+    @property
+    def over(self) -> bool:
+        """Say whether nothing more can be typed: the next prompt raises EndOfInput or Stopped."""
+        return self._ended or self._stopped is not None
+
+    def more_waits(self) -> bool:
+        """Say whether more lines came together with the last one: they were pasted."""
+        return not self.scripted and self._more()
 
     def show(self, lines: Sequence[Line]) -> None:
         """Show lines."""
@@ -79,6 +91,7 @@ class Terminal:
         while True:
             given = self._wait()
             if not given:
+                self._ended = True
                 self._write("\n")
                 raise EndOfInput(self.line)
             self.line += 1
@@ -92,7 +105,7 @@ class Terminal:
         try:
             if self._stopped is not None:
                 raise Stopped(self._stopped)
-            return self._read()
+            return b"" if self._ended else self._read()
         finally:
             self._waiting = False
 
