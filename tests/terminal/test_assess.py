@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -257,12 +258,41 @@ def test_answers_from_a_file(tmp_path: Path) -> None:
     assert read(tmp_path / "r.yaml").unit == "Serrano"
 
 
-@pytest.mark.parametrize(("lines", "last"), [("Serrano\ng A1.1\n", 2), ("Serrano\ng A1.1\nmaybe\n3\n", 3)])
-def test_answers_that_end_too_soon_or_are_not_understood(tmp_path: Path, lines: str, last: int) -> None:
+TOO_SOON = [
+    ("Serrano\ng A1.1\n", "The answers ended after line 2, at A1.1; questions are left open."),
+    ("Serrano\ng A1.1\nmaybe\n3\n", "Line 3 was not understood, at A1.1."),
+]
+
+
+@pytest.mark.parametrize(("lines", "sentence"), TOO_SOON)
+def test_answers_that_end_too_soon_or_are_not_understood(tmp_path: Path, lines: str, sentence: str) -> None:
     done = piped(lines, *BEGIN, cwd=tmp_path)
     assert done.returncode == 1
-    assert f"The answers end after line {last}, or that line was not understood." in done.stderr.decode()
+    assert sentence in " ".join(done.stderr.decode().split())
     assert read(tmp_path / "r.yaml").answers == {}
+
+
+@pytest.mark.parametrize(("lines", "reason"), [("", "ended after line 0"), ("9\n", "Line 1 was not understood")])
+def test_answers_that_begin_nothing_say_so(tmp_path: Path, lines: str, reason: str) -> None:
+    done = piped(lines, "assess", "r.yaml", cwd=tmp_path)
+    assert done.returncode == 1
+    assert reason in done.stderr.decode() and "Nothing was begun." in done.stderr.decode()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("lines", "code"), [("", 0), ("\n", 0), ("g nowhere\n", 1)])
+def test_answers_that_end_where_nothing_is_open_are_enough(tmp_path: Path, lines: str, code: int) -> None:
+    nothing_open = {
+        "questionnaire": "regional",
+        "version": "0.1.0",
+        "tier": "express",
+        "competences": {"preset": "county"},
+        "context": {fact: {"state": "DK"} for fact in REGIONAL.facts},
+        "answers": {question: "DK" for question in REGIONAL.items},
+    }
+    (tmp_path / "r.yaml").write_text(json.dumps(nothing_open), encoding="utf-8")
+    done = piped(lines, "assess", "r.yaml", cwd=tmp_path)
+    assert done.returncode == code, done.stderr
 
 
 def test_without_a_file_a_name_is_asked_and_a_free_one_proposed(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from belong_assess.interview.conversation import Conversation
 from belong_assess.interview.desk import Desk
 from belong_assess.interview.lines import Line, folded_lines, plainly
 from belong_assess.interview.opening import NotBegun, Opening, head, name_beside
+from belong_assess.interview.script import FinalStep
 from belong_assess.interview.talk import Talk
 from belong_assess.interview.terminal import EndOfInput, Stopped, Terminal
 from belong_assess.interview.vocabulary import vocabulary
@@ -49,6 +50,7 @@ class Sitting:
         self.draft: Draft | None = None
         self.path = Path(wanted.file)
         self.before: Mapping[str, Entry] = {}
+        self.conversation: Conversation | None = None
 
     def hold(self) -> int:
         """Converse until somebody stops, a signal comes, or no more is typed; the draft is closed in any case."""
@@ -84,7 +86,7 @@ class Sitting:
             report = report_of(scored_now(draft.data, path, assessment), self.screen.say, detail=False)
             return "\n" + painted(report, self.screen)
 
-        conversation = Conversation(
+        self.conversation = Conversation(
             self.talk,
             desk,
             score=lambda submission: score(assessment, submission),
@@ -93,7 +95,7 @@ class Sitting:
             last_year=self.before,
             width=self.screen.width,
         )
-        conversation.run(resumed=resumed)
+        self.conversation.run(resumed=resumed)
         return DONE
 
     # the draft
@@ -167,8 +169,21 @@ class Sitting:
         """At the keyboard, the end of input is a pause; in a file, questions are left over."""
         if not self.terminal.scripted:
             return DONE
-        self.warn(self.screen.say("interview.out_of_answers", line=error.line))
+        reason = "refused" if error.refused else "ended"
+        if self.draft is None:
+            self.warn(self.screen.say(f"interview.nothing_begun.{reason}", line=error.line))
+            return LEFT_OVER
+        if self.conversation is not None and self.conversation.complete() and not error.refused:
+            return DONE
+        self.warn(self.screen.say(f"interview.out_of_answers.{reason}", line=error.line, at=self.place()))
         return LEFT_OVER
+
+    def place(self) -> str:
+        """Where the conversation stands."""
+        here = self.conversation.here if self.conversation is not None else None
+        if here is None or isinstance(here, FinalStep):
+            return self.screen.say("interview.out_of_answers.beginning" if here is None else "interview.final.title")
+        return here.id
 
     def close(self) -> None:
         """Bring the readable file up to date and let others in; where that fails, the history has every answer."""

@@ -50,7 +50,7 @@ class Talk:
     def refused(self) -> None:
         """A reply was not understood: at the keyboard it is typed again, in a file all that follows would go astray."""
         if self.terminal.scripted:
-            raise EndOfInput(self.terminal.line)
+            raise EndOfInput(self.terminal.line, refused=True)
 
     def read(self, ask: str) -> Meaning:
         """Read one line at a prompt."""

@@ -14,10 +14,11 @@ SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP"
 
 
 class EndOfInput(Exception):
-    """Nothing more will be typed; `line` is the number of the last line that was read."""
+    """Nothing more is taken: after the last `line`, or at one in a file that was not understood (`refused`)."""
 
-    def __init__(self, line: int) -> None:
+    def __init__(self, line: int, *, refused: bool = False) -> None:
         self.line = line
+        self.refused = refused
         super().__init__(line)
 
 

@@ -77,6 +77,7 @@ class Way:
         self.width = width
         self.first = True
         self.back_to: Step | None = None
+        self.here: Step | None = None
         desk.again = self.again
 
     def again(self, error: BelongAssessError) -> bool:
@@ -265,6 +266,10 @@ class Way:
         submission = self.desk.submission
         steps = [step for step in self.desk.held.steps if isinstance(step, (FactStep, QuestionStep))]
         return next((step for step in steps if is_open(step, submission)), FINAL)
+
+    def complete(self) -> bool:
+        """Say whether nothing is open any more."""
+        return self.first_left() == first_open(self.desk.held, self.desk.submission) == FINAL
 
     def fold(self) -> None:
         """Bring the readable file up to date; where that is not possible now, the history has everything."""
