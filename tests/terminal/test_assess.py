@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from time import sleep
@@ -197,6 +198,29 @@ def test_whatever_ends_a_text_of_several_lines_it_is_kept(tmp_path: Path, ends: 
         assert keyboard.end() == code
         assert "Saved in r.yaml." in keyboard.text
     assert 'country: "one\\ntwo"' in (tmp_path / "r.yaml").read_text(encoding="utf-8")
+
+
+def test_a_window_that_is_closed_is_a_signal_and_loses_nothing(tmp_path: Path) -> None:
+    with Keyboard(*BEGIN, "--plain", cwd=tmp_path) as keyboard:
+        keyboard.type("Serrano", "g A1.1", "3")
+        keyboard.wait()
+        keyboard.close_window()
+        assert keyboard.process.wait(30) == 129
+    assert read(tmp_path / "r.yaml").answers["A1.1"].response.kind == "chosen"
+
+
+def test_a_full_disk_is_said_once_by_a_script(tmp_path: Path) -> None:
+    full = "import resource as r; r.setrlimit(r.RLIMIT_FSIZE, (700, 700)); from belong_assess.cli.main import main; main()"
+    lines = "Serrano\n" + "".join(f"g A{area}.1\nd\n" for area in range(1, 14))
+    done = subprocess.run(
+        [sys.executable, "-c", full, *BEGIN], input=lines.encode(), capture_output=True, cwd=tmp_path,
+        env=surroundings({"BELONG_ASSESS_CACHE": str(tmp_path / "cache")}), check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 3
+    said = " ".join((done.stdout + done.stderr).decode().split())
+    assert said.count("The disk is full") == 1, said
+    assert str(tmp_path) in said
+    assert not list(tmp_path.glob(".*"))
 
 
 def test_killed_at_a_prompt_everything_before_is_there(tmp_path: Path) -> None:

@@ -51,6 +51,7 @@ class Sitting:
         self.path = Path(wanted.file)
         self.before: Mapping[str, Entry] = {}
         self.conversation: Conversation | None = None
+        self.failed = ""
 
     def hold(self) -> int:
         """Converse until somebody stops, a signal comes, or no more is typed; the draft is closed in any case."""
@@ -62,6 +63,9 @@ class Sitting:
             code = self.out_of_answers(error)
         except Stopped as error:
             raise self.interrupted(error.number) from None
+        except BelongAssessError as error:
+            self.failed = error.key
+            raise
         finally:
             self.close()
         if self.draft is not None:
@@ -192,7 +196,8 @@ class Sitting:
         try:
             self.draft.close()
         except BelongAssessError as error:
-            self.warn(self.screen.say(error.key, **error.facts))
+            if error.key != self.failed:
+                self.warn(self.screen.say(error.key, **error.facts))
 
     def warn(self, text: str) -> None:
         """Say what must be said beside the conversation, folded as it is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -110,7 +111,12 @@ class Draft:
     def pause(self) -> None:
         """Fold all changes into the file, the one that was there kept as backup. Raises DraftError; nothing is lost then."""
         with self._worded():
-            self._fold()
+            try:
+                self._fold()
+            except (OSError, DraftError, JournalChanged):
+                with contextlib.suppress(OSError):
+                    self._disk.remove(self._names.temporary)
+                raise
 
     def close(self) -> None:
         """Pause and let others in; they are let in whatever the pause says."""
@@ -207,7 +213,8 @@ def _system_error(error: OSError, path: Path) -> DraftError:
             key = "draft.error.no_folder"
         case _:
             key = "draft.error.system"
-    return DraftError(key, file=str(path), folder=str(path.parent), reason=error.strerror or type(error).__name__)
+    folder = os.path.abspath(path.parent)  # noqa: PTH100  a folder that is gone has no resolved path
+    return DraftError(key, file=str(path), folder=folder, reason=error.strerror or type(error).__name__)
 
 
 # taking up and beginning

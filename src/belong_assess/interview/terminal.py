@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from belong_assess.interview.lines import Line, Painter, folded_lines
 
 ESCAPE = "\x1b"
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
+HANG_UP = int(getattr(signal, "SIGHUP", signal.SIGTERM))
 
 
 class EndOfInput(Exception):
@@ -67,25 +69,25 @@ class Terminal:
 
     def show(self, lines: Sequence[Line]) -> None:
         """Show lines."""
-        self._write(folded_lines(lines, self._width, self._paint))
+        self._put(folded_lines(lines, self._width, self._paint))
 
     def print(self, text: str) -> None:
         """Show a text that is laid out already."""
-        self._write(text)
+        self._put(text)
 
     def ask(self, text: str) -> str:
         """Wait for a line. Raises EndOfInput where there is none, and Stopped when a signal came."""
-        self._write(folded_lines([Line(text, "question")], self._width - 1, self._paint).rstrip("\n") + " ")
+        self._put(folded_lines([Line(text, "question")], self._width - 1, self._paint).rstrip("\n") + " ")
         typed = self._next()
         if self.scripted:
-            self._write(f"{typed}\n")
+            self._put(f"{typed}\n")
         return typed
 
     def ask_more(self) -> str:
         """Wait for one line more of a longer text."""
         typed = self._next()
         if self.scripted:
-            self._write(f"{typed}\n")
+            self._put(f"{typed}\n")
         return typed
 
     def _next(self) -> str:
@@ -93,7 +95,7 @@ class Terminal:
             given = self._wait()
             if not given:
                 self._ended = True
-                self._write("\n")
+                self._put("\n")
                 raise EndOfInput(self.line)
             self.line += 1
             text = decoded(given, self._encoding)
@@ -107,8 +109,22 @@ class Terminal:
             if self._stopped is not None:
                 raise Stopped(self._stopped)
             return b"" if self._ended else self._read()
+        except OSError as error:
+            raise self._hung_up(error) from error
         finally:
             self._waiting = False
+
+    def _put(self, text: str) -> None:
+        try:
+            self._write(text)
+        except OSError as error:
+            raise self._hung_up(error) from error
+
+    def _hung_up(self, error: OSError) -> BaseException:
+        """A window that was closed takes and gives nothing more; its signal may still be on the way."""
+        if self._stopped is None and not self.scripted and error.errno == errno.EIO:
+            self._stopped = HANG_UP
+        return error if self._stopped is None else Stopped(self._stopped)
 
     def stop(self, number: int, frame: FrameType | None = None) -> None:
         """Take a signal."""

@@ -82,8 +82,10 @@ class Way:
 
     def again(self, error: BelongAssessError) -> bool:
         """A change could not be kept: say why, and ask whether to try once more."""
+        if self.talk.terminal.scripted:
+            return False
         self.talk.tell(error.key, **error.facts)
-        return not self.talk.terminal.scripted and self.talk.agrees("interview.again")
+        return self.talk.agrees("interview.again")
 
     def asked(self, step: Step) -> Asked:
         """All that the prompt of a step is made of."""
