@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -330,6 +331,25 @@ def test_without_a_file_a_name_is_asked_and_a_free_one_proposed(tmp_path: Path) 
         assert (tmp_path / file).is_file()
 
 
+@pytest.mark.parametrize("refused", ["foo.txt", "CON.yaml", "con", "nowhere/r.yaml", "r.yaml", "."])
+def test_a_name_that_no_draft_can_have_is_asked_again(tmp_path: Path, refused: str) -> None:
+    (tmp_path / "r.yaml").write_text("mine", encoding="utf-8")
+    with Keyboard("assess", "--tier", "express", "--plain", cwd=tmp_path) as keyboard:
+        keyboard.type("Serrano", refused, "q")
+        assert keyboard.end() == 0
+        assert keyboard.text.count("In which file") == 2
+    assert [each.name for each in tmp_path.iterdir()] == ["r.yaml"]
+
+
+@pytest.mark.parametrize("name", ["my file.yaml", "it's; $(x).yaml", "-r.yaml"])
+def test_the_command_that_goes_on_can_be_typed_as_it_stands(tmp_path: Path, name: str) -> None:
+    done = piped("Serrano\nq\n", "assess", "--tier", "express", "--", name, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    command = shlex.split(" ".join(done.stderr.decode().split()).rpartition("To go on: ")[2])
+    again = piped("q\n", *command[1:], cwd=tmp_path)
+    assert (again.returncode, "Draft: Serrano" in again.stdout.decode()) == (0, True)
+
+
 def test_nothing_is_begun_before_there_is_an_answer(tmp_path: Path) -> None:
     assert piped("q\n", "assess", cwd=tmp_path).returncode == 0
     assert piped("", "assess", cwd=tmp_path).returncode == 1
@@ -403,6 +423,8 @@ def test_a_draft_of_another_kind_is_refused_with_a_way_out(
         ("--area", "A99"),
         ("--last-year", "nowhere.yaml"),
         ("--answers", "nowhere.txt"),
+        ("--answers", "."),
+        ("--last-year", "."),
         ("--method", "no"),
     ],
 )

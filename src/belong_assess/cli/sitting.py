@@ -16,7 +16,7 @@ from belong_assess.files.submissions import STATUSES
 from belong_assess.interview.conversation import Conversation
 from belong_assess.interview.desk import Desk
 from belong_assess.interview.lines import Line, folded_lines, plainly
-from belong_assess.interview.opening import NotBegun, Opening, head, name_beside
+from belong_assess.interview.opening import NotBegun, Opening, as_argument, head, name_beside
 from belong_assess.interview.script import FinalStep
 from belong_assess.interview.talk import Talk
 from belong_assess.interview.terminal import EndOfInput, Stopped, Terminal
@@ -69,7 +69,7 @@ class Sitting:
         finally:
             self.close()
         if self.draft is not None:
-            self.warn(self.screen.say("interview.saved", file=self.path))
+            self.warn(self.screen.say("interview.saved", file=self.path, argument=as_argument(self.path)))
         return code
 
     def converse(self) -> int:
@@ -165,7 +165,7 @@ class Sitting:
         """Last year's answers, where a file of them was named."""
         if not self.wanted.last_year:
             return {}
-        return answers_of(options.existing(self.wanted.last_year), assessment)
+        return answers_of(options.existing_file(self.wanted.last_year), assessment)
 
     # the end
 
@@ -207,4 +207,4 @@ class Sitting:
         """Say in one line where the draft is, and how to go on."""
         if self.draft is None:
             return Interrupted("error.interrupted", number)
-        return Interrupted("interview.saved", number, file=str(self.path))
+        return Interrupted("interview.saved", number, file=str(self.path), argument=as_argument(self.path))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from belong_assess.errors import DraftError
 from belong_assess.files.drafts import draft_exists
 from belong_assess.files.slugs import nearest_slug
 from belong_assess.files.submissions import FORMAT
-from belong_assess.files.text import is_there
+from belong_assess.files.text import is_folder, is_there
 from belong_assess.interview.lines import GAP, Line
 from belong_assess.interview.prompts import option_lines
 from belong_assess.interview.replies import Option
@@ -73,10 +76,14 @@ class Opening:
         while True:
             reply = self.talk.detail("interview.new.file", file=proposed)
             path = proposed if isinstance(reply, Blank) else Path(reply.text)
-            path = path if path.suffix else path.with_name(path.name + ENDING)
-            if not draft_exists(path):
-                return path
-            self.talk.tell("interview.new.exists", file=path)
+            path = path if path.suffix or not path.name else path.with_name(path.name + ENDING)
+            try:
+                if not draft_exists(path) and is_folder(path.parent):
+                    return path
+                key = "exists" if draft_exists(path) else "no_folder"
+                self.talk.tell(f"interview.new.{key}", file=path, folder=path.parent, argument=as_argument(path))
+            except DraftError as error:
+                self.talk.tell(error.key, **error.facts)
             self.talk.refused()
 
     def tier(self) -> str:
@@ -97,6 +104,15 @@ def free_name(name: str) -> Path:
     slug = nearest_slug(name) if any(letter.isalnum() for letter in name) else NAMELESS
     names = (f"{slug}{'' if n == 1 else f'-{n}'}{ENDING}" for n in range(1, 1000))
     return next(path for each in names if not draft_exists(path := Path(each)) and not is_there(path))
+
+
+def as_argument(path: Path) -> str:
+    """Write a path as it is typed behind a command."""
+    text = str(path)
+    text = os.path.join(os.curdir, text) if text.startswith("-") else text  # noqa: PTH118  a Path drops the dot
+    if os.name == "posix":
+        return shlex.quote(text)
+    return f'"{text}"' if set(text) & set(" &^;,=()!'") else text
 
 
 def name_beside(path: Path) -> Path:

@@ -80,7 +80,7 @@ def _terminal(screen: Screen, answers: str) -> "Terminal":
 def _reader(answers: str) -> Callable[[], bytes]:
     """Read lines from a file of answers, or from standard input as it comes."""
     if answers:
-        return BytesIO(options.existing(answers).read_bytes()).readline
+        return BytesIO(options.existing_file(answers).read_bytes()).readline
     stream: Any = sys.stdin
     if stream is None:
         return lambda: b""
