@@ -413,7 +413,16 @@ def test_a_draft_of_another_kind_is_refused_with_a_way_out(
     done = process("assess", "r.yaml", cwd=tmp_path)
     assert done.returncode == code
     assert words in done.stderr.decode() and "Traceback" not in done.stderr.decode()
+    assert done.stderr.startswith(b"r.yaml cannot be used")
     assert path.read_bytes() == before
+
+
+def test_a_file_that_is_no_draft_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "r.yaml").write_text("Dear colleagues", encoding="utf-8")
+    done = process("assess", "r.yaml", cwd=tmp_path)
+    assert done.returncode == 1
+    assert b"another file than a draft" in done.stderr and b"damaged" not in done.stderr
+    assert [each.name for each in tmp_path.iterdir()] == ["r.yaml"]
 
 
 @pytest.mark.parametrize(

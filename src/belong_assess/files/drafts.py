@@ -129,10 +129,7 @@ class Draft:
         """Let others in and write nothing more: what was changed is in the history."""
         self._journal.close()
         if self._lock is not None:
-            if not is_there(self._names.history):
-                with contextlib.suppress(OSError):
-                    self._names.lock.unlink()
-            self._lock.release()
+            _let_in(self._lock, self._names)
             self._lock = None
 
     def _take(self, change: Change) -> None:
@@ -265,10 +262,18 @@ def _held(names: Names, path: Path) -> Iterator[tuple[Lock | None, tuple[Problem
         yield lock, notes
     except BaseException as error:
         if lock is not None:
-            lock.release()
+            _let_in(lock, names)
         if isinstance(error, OSError):
             raise _system_error(error, path) from error
         raise
+
+
+def _let_in(lock: Lock, names: Names) -> None:
+    """Let other processes in; where there is no history there was no draft, and its lock goes, too."""
+    if not is_there(names.history):
+        with contextlib.suppress(OSError):
+            names.lock.unlink()
+    lock.release()
 
 
 def _locked(names: Names, path: Path) -> tuple[Lock | None, tuple[Problem, ...]]:

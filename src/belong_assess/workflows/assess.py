@@ -38,7 +38,7 @@ def take_up(path: Path, language: str, method: str, now: Clock) -> TakenUp:
         assessment = _method_of(draft, path, language, method)
         submission, problems = submission_from(draft.data, assessment, str(path))
         if submission is None:
-            raise ContentError(problems)
+            raise ContentError(problems, str(path))
     except BaseException:
         draft.leave()
         raise
@@ -56,7 +56,7 @@ def _method_of(draft: Draft, path: Path, language: str, method: str) -> Assessme
     if not method and named not in known:
         near = ", ".join(methods_around(path)) or closest(named, known)
         facts = {"found": named, "expected": ", ".join(known), "closest": near}
-        raise ContentError([Problem("submission.other_questionnaire", Location(str(path)), facts)])
+        raise ContentError([Problem("submission.other_questionnaire", Location(str(path)), facts)], str(path))
     return open_method(method or named, language)
 
 
@@ -74,7 +74,7 @@ def answers_of(path: Path, assessment: Assessment) -> Mapping[str, Entry]:
     """The answers and facts of an earlier submission to the same questionnaire. Raises ContentError where it is another."""
     submission, problems = load_submission(path, assessment)
     if submission is None:
-        raise ContentError(problems)
+        raise ContentError(problems, str(path))
     return {**submission.context, **submission.answers}
 
 
