@@ -399,7 +399,8 @@ def test_nothing_is_begun_beside_an_approved_submission_where_somebody_stops(tmp
     ("head", "code", "words"),
     [
         ({"questionnaire": "other"}, 1, 'answers the questionnaire "other"'),
-        ({"version": "9.9.9"}, 1, "answers version 9.9.9"),
+        ({"version": "9.9.9"}, 1, "Bring this program up to date"),
+        ({"version": "0.0.9"}, 1, "method migrate r.yaml --to METHOD"),
         ({"tier": "endless"}, 1, "endless"),
     ],
 )
