@@ -418,6 +418,15 @@ def test_a_draft_of_another_kind_is_refused_with_a_way_out(
     assert path.read_bytes() == before
 
 
+def test_another_mark_of_the_method_and_unknown_questions_are_said_on_taking_up(tmp_path: Path) -> None:
+    held = "questionnaire: regional\nversion: 0.1.0\nhash: abc\ntier: express\nanswers: {A1.1: 3, ZZ: 1}\n"
+    (tmp_path / "r.yaml").write_text(held, encoding="utf-8")
+    done = piped("q\n", "assess", "r.yaml", cwd=tmp_path)
+    shown = " ".join(done.stdout.decode().split())
+    assert "The questionnaire has changed since this file was made" in shown and "ZZ" in shown
+    assert (tmp_path / "r.yaml").read_text(encoding="utf-8") == held
+
+
 def test_a_file_that_is_no_draft_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "r.yaml").write_text("Dear colleagues", encoding="utf-8")
     done = process("assess", "r.yaml", cwd=tmp_path)

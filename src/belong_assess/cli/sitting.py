@@ -114,7 +114,7 @@ class Sitting:
         self.before = self.last_year(found.assessment)
         if found.status == APPROVED:
             self.draft = self.begun_beside(found)
-        for problem in found.draft.notes:
+        for problem in (*found.draft.notes, *found.problems):
             self.talk.problem(problem)
         return found.assessment
 

@@ -19,6 +19,9 @@ from belong_assess.values import value
 from belong_assess.workflows.methods import method_meant, methods_around, open_method
 from belong_assess.workflows.score_file import Scored, score_raw
 
+DOUBTS = ("submission.hash_differs", "answer.unknown_item")
+"""What is said of a draft when it is taken up, and by no prompt later."""
+
 Clock = Callable[[], datetime]
 
 
@@ -29,6 +32,7 @@ class TakenUp:
     draft: Draft
     assessment: Assessment
     status: str
+    problems: tuple[Problem, ...] = ()
 
 
 def take_up(path: Path, language: str, method: str, now: Clock) -> TakenUp:
@@ -42,7 +46,8 @@ def take_up(path: Path, language: str, method: str, now: Clock) -> TakenUp:
     except BaseException:
         draft.leave()
         raise
-    return TakenUp(draft, assessment, submission.status)
+    doubts = tuple(problem for problem in problems if problem.code in DOUBTS)
+    return TakenUp(draft, assessment, submission.status, doubts)
 
 
 def begin_beside(approved: Draft, path: Path, now: Clock) -> Draft:
