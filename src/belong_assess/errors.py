@@ -32,13 +32,14 @@ class UsageError(BelongAssessError):
 
 
 class ContentError(BelongAssessError):
-    """Content has errors that leave nothing to work on."""
+    """Content has errors that leave nothing to work on: a method, or the submission in a `file`."""
 
     exit_code = 1
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], file: str = "") -> None:
         self.problems = tuple(problems)
-        super().__init__("error.content", count=str(len(self.problems)))
+        count = str(len(self.problems))
+        super().__init__("error.file" if file else "error.content", count=count, file=file)
 
     def __str__(self) -> str:
         """Name the codes and places, for those who meet this error in Python."""

@@ -229,6 +229,7 @@ CODES: dict[str, Severity] = {
     "submission.not_a_submission": "error",
     "submission.other_questionnaire": "error",
     "submission.other_version": "error",
+    "submission.newer_version": "error",
     "submission.unversioned": "warning",
     "submission.hash_differs": "warning",
     "submission.format_unknown": "error",

@@ -50,7 +50,13 @@ class Keyboard:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.process.kill()
         self.process.wait()
-        os.close(self.ours)
+        self.close_window()
+
+    def close_window(self) -> None:
+        """Close the window: the system hangs up."""
+        if self.ours >= 0:
+            os.close(self.ours)
+        self.ours = -1
 
     def type(self, *lines: str) -> None:
         """Type lines, each when a prompt waits for it."""

@@ -97,6 +97,7 @@ def sit(
     scripted: bool = True,
     refuse: Iterable[Exception] = (),
     earlier: Iterable[tuple[tuple[str, ...], object]] = (),
+    pasted: bool = False,
     **data: Any,
 ) -> Sitting:
     """Hold a conversation over a draft. It begins with the question where to go on; others made the `earlier` changes."""
@@ -110,7 +111,7 @@ def sit(
         line = next(given, None)
         return b"" if line is None else f"{line}\n".encode()
 
-    terminal = Terminal(read, shown.append, width=width, paint=plainly, scripted=scripted)
+    terminal = Terminal(read, shown.append, width=width, paint=plainly, scripted=scripted, waiting=lambda: pasted)
     conversation = Conversation(
         Talk(terminal, say, source, vocabulary(say, source)),
         Desk(assessment, draft, areas, by),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shlex
 import signal
 import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -176,6 +180,50 @@ def test_whatever_ends_it_every_answer_is_kept(tmp_path: Path, ends: str | signa
     assert read(tmp_path / "r.yaml").answers["A1.1"].response.kind == "chosen"
 
 
+@pytest.mark.parametrize(
+    ("ends", "code"),
+    [("\x03", 130), ("\x04", 0), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],
+)
+def test_whatever_ends_a_text_of_several_lines_it_is_kept(tmp_path: Path, ends: str | signal.Signals, code: int) -> None:
+    with Keyboard(*BEGIN, "--plain", cwd=tmp_path) as keyboard:
+        keyboard.type("Serrano", "g country")
+        keyboard.wait()
+        keyboard.press("one\ntwo\n")
+        while keyboard.shown.count(b"two") == 0 or b"ends it" not in keyboard.shown:
+            keyboard.read(1)
+        sleep(0.3)
+        if isinstance(ends, str):
+            keyboard.press(ends)
+        else:
+            keyboard.process.send_signal(ends)
+        assert keyboard.end() == code
+        assert "Saved in r.yaml." in keyboard.text
+    assert 'country: "one\\ntwo"' in (tmp_path / "r.yaml").read_text(encoding="utf-8")
+
+
+def test_a_window_that_is_closed_is_a_signal_and_loses_nothing(tmp_path: Path) -> None:
+    with Keyboard(*BEGIN, "--plain", cwd=tmp_path) as keyboard:
+        keyboard.type("Serrano", "g A1.1", "3")
+        keyboard.wait()
+        keyboard.close_window()
+        assert keyboard.process.wait(30) == 129
+    assert read(tmp_path / "r.yaml").answers["A1.1"].response.kind == "chosen"
+
+
+def test_a_full_disk_is_said_once_by_a_script(tmp_path: Path) -> None:
+    full = "import resource as r; r.setrlimit(r.RLIMIT_FSIZE, (700, 700)); from belong_assess.cli.main import main; main()"
+    lines = "Serrano\n" + "".join(f"g A{area}.1\nd\n" for area in range(1, 14))
+    done = subprocess.run(
+        [sys.executable, "-c", full, *BEGIN], input=lines.encode(), capture_output=True, cwd=tmp_path,
+        env=surroundings({"BELONG_ASSESS_CACHE": str(tmp_path / "cache")}), check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 3
+    said = " ".join((done.stdout + done.stderr).decode().split())
+    assert said.count("The disk is full") == 1, said
+    assert str(tmp_path) in said
+    assert not list(tmp_path.glob(".*"))
+
+
 def test_killed_at_a_prompt_everything_before_is_there(tmp_path: Path) -> None:
     with Keyboard(*BEGIN, "--plain", cwd=tmp_path) as keyboard:
         keyboard.type("Serrano", "g A1.1", "3")
@@ -235,12 +283,41 @@ def test_answers_from_a_file(tmp_path: Path) -> None:
     assert read(tmp_path / "r.yaml").unit == "Serrano"
 
 
-@pytest.mark.parametrize(("lines", "last"), [("Serrano\ng A1.1\n", 2), ("Serrano\ng A1.1\nmaybe\n3\n", 3)])
-def test_answers_that_end_too_soon_or_are_not_understood(tmp_path: Path, lines: str, last: int) -> None:
+TOO_SOON = [
+    ("Serrano\ng A1.1\n", "The answers ended after line 2, at A1.1; questions are left open."),
+    ("Serrano\ng A1.1\nmaybe\n3\n", "Line 3 was not understood, at A1.1."),
+]
+
+
+@pytest.mark.parametrize(("lines", "sentence"), TOO_SOON)
+def test_answers_that_end_too_soon_or_are_not_understood(tmp_path: Path, lines: str, sentence: str) -> None:
     done = piped(lines, *BEGIN, cwd=tmp_path)
     assert done.returncode == 1
-    assert f"The answers end after line {last}, or that line was not understood." in done.stderr.decode()
+    assert sentence in " ".join(done.stderr.decode().split())
     assert read(tmp_path / "r.yaml").answers == {}
+
+
+@pytest.mark.parametrize(("lines", "reason"), [("", "ended after line 0"), ("9\n", "Line 1 was not understood")])
+def test_answers_that_begin_nothing_say_so(tmp_path: Path, lines: str, reason: str) -> None:
+    done = piped(lines, "assess", "r.yaml", cwd=tmp_path)
+    assert done.returncode == 1
+    assert reason in done.stderr.decode() and "Nothing was begun." in done.stderr.decode()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("lines", "code"), [("", 0), ("\n", 0), ("g nowhere\n", 1)])
+def test_answers_that_end_where_nothing_is_open_are_enough(tmp_path: Path, lines: str, code: int) -> None:
+    nothing_open = {
+        "questionnaire": "regional",
+        "version": "0.1.0",
+        "tier": "express",
+        "competences": {"preset": "county"},
+        "context": {fact: {"state": "DK"} for fact in REGIONAL.facts},
+        "answers": {question: "DK" for question in REGIONAL.items},
+    }
+    (tmp_path / "r.yaml").write_text(json.dumps(nothing_open), encoding="utf-8")
+    done = piped(lines, "assess", "r.yaml", cwd=tmp_path)
+    assert done.returncode == code, done.stderr
 
 
 def test_without_a_file_a_name_is_asked_and_a_free_one_proposed(tmp_path: Path) -> None:
@@ -254,6 +331,25 @@ def test_without_a_file_a_name_is_asked_and_a_free_one_proposed(tmp_path: Path) 
         assert (tmp_path / file).is_file()
 
 
+@pytest.mark.parametrize("refused", ["foo.txt", "CON.yaml", "con", "nowhere/r.yaml", "r.yaml", "."])
+def test_a_name_that_no_draft_can_have_is_asked_again(tmp_path: Path, refused: str) -> None:
+    (tmp_path / "r.yaml").write_text("mine", encoding="utf-8")
+    with Keyboard("assess", "--tier", "express", "--plain", cwd=tmp_path) as keyboard:
+        keyboard.type("Serrano", refused, "q")
+        assert keyboard.end() == 0
+        assert keyboard.text.count("In which file") == 2
+    assert [each.name for each in tmp_path.iterdir()] == ["r.yaml"]
+
+
+@pytest.mark.parametrize("name", ["my file.yaml", "it's; $(x).yaml", "-r.yaml"])
+def test_the_command_that_goes_on_can_be_typed_as_it_stands(tmp_path: Path, name: str) -> None:
+    done = piped("Serrano\nq\n", "assess", "--tier", "express", "--", name, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    command = shlex.split(" ".join(done.stderr.decode().split()).rpartition("To go on: ")[2])
+    again = piped("q\n", *command[1:], cwd=tmp_path)
+    assert (again.returncode, "Draft: Serrano" in again.stdout.decode()) == (0, True)
+
+
 def test_nothing_is_begun_before_there_is_an_answer(tmp_path: Path) -> None:
     assert piped("q\n", "assess", cwd=tmp_path).returncode == 0
     assert piped("", "assess", cwd=tmp_path).returncode == 1
@@ -263,11 +359,48 @@ def test_nothing_is_begun_before_there_is_an_answer(tmp_path: Path) -> None:
 # what cannot be taken up
 
 
+def approved(folder: Path) -> bytes:
+    """An approved submission."""
+    held = "questionnaire: regional\nversion: 0.1.0\ntier: express\nstatus: approved\nanswers: {A1.1: 3}\n"
+    (folder / "r.yaml").write_text(held, encoding="utf-8")
+    return held.encode()
+
+
+def test_an_approved_submission_is_not_changed_by_a_script(tmp_path: Path) -> None:
+    before = approved(tmp_path)
+    done = piped("\ng A1.1\n4\nq\n", *BEGIN, cwd=tmp_path)
+    assert done.returncode == 3
+    assert b"r.yaml is approved" in done.stderr and b"r-2.yaml" in done.stderr
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("r.yaml", before)]
+
+
+def test_a_new_draft_is_offered_beside_an_approved_submission(tmp_path: Path) -> None:
+    before = approved(tmp_path)
+    with Keyboard(*BEGIN, "--plain", cwd=tmp_path) as keyboard:
+        assert "r.yaml is approved" in keyboard.wait()
+        keyboard.type("b", "", "g A1.1", "4", "q")
+        assert keyboard.end() == 0
+        assert "To go on: belong-assess assess r-2.yaml" in keyboard.text
+    assert (tmp_path / "r.yaml").read_bytes() == before
+    made = (tmp_path / "r-2.yaml").read_text(encoding="utf-8")
+    assert "\n  A1.1: 4\n" in made and 'status: "draft"' in made
+    assert not (tmp_path / "r.history.jsonl").exists()
+
+
+def test_nothing_is_begun_beside_an_approved_submission_where_somebody_stops(tmp_path: Path) -> None:
+    before = approved(tmp_path)
+    with Keyboard(*BEGIN, "--plain", cwd=tmp_path) as keyboard:
+        keyboard.type("q")
+        assert keyboard.end() == 0
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("r.yaml", before)]
+
+
 @pytest.mark.parametrize(
     ("head", "code", "words"),
     [
         ({"questionnaire": "other"}, 1, 'answers the questionnaire "other"'),
-        ({"version": "9.9.9"}, 1, "answers version 9.9.9"),
+        ({"version": "9.9.9"}, 1, "Bring this program up to date"),
+        ({"version": "0.0.9"}, 1, "method migrate r.yaml --to METHOD"),
         ({"tier": "endless"}, 1, "endless"),
         ({"status": "approved"}, 2, "set its status to draft"),
     ],
@@ -282,7 +415,25 @@ def test_a_draft_of_another_kind_is_refused_with_a_way_out(
     done = process("assess", "r.yaml", cwd=tmp_path)
     assert done.returncode == code
     assert words in done.stderr.decode() and "Traceback" not in done.stderr.decode()
+    assert done.stderr.startswith(b"r.yaml cannot be used")
     assert path.read_bytes() == before
+
+
+def test_another_mark_of_the_method_and_unknown_questions_are_said_on_taking_up(tmp_path: Path) -> None:
+    held = "questionnaire: regional\nversion: 0.1.0\nhash: abc\ntier: express\nanswers: {A1.1: 3, ZZ: 1}\n"
+    (tmp_path / "r.yaml").write_text(held, encoding="utf-8")
+    done = piped("q\n", "assess", "r.yaml", cwd=tmp_path)
+    shown = " ".join(done.stdout.decode().split())
+    assert "The questionnaire has changed since this file was made" in shown and "ZZ" in shown
+    assert (tmp_path / "r.yaml").read_text(encoding="utf-8") == held
+
+
+def test_a_file_that_is_no_draft_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "r.yaml").write_text("Dear colleagues", encoding="utf-8")
+    done = process("assess", "r.yaml", cwd=tmp_path)
+    assert done.returncode == 1
+    assert b"another file than a draft" in done.stderr and b"damaged" not in done.stderr
+    assert [each.name for each in tmp_path.iterdir()] == ["r.yaml"]
 
 
 @pytest.mark.parametrize(
@@ -292,6 +443,8 @@ def test_a_draft_of_another_kind_is_refused_with_a_way_out(
         ("--area", "A99"),
         ("--last-year", "nowhere.yaml"),
         ("--answers", "nowhere.txt"),
+        ("--answers", "."),
+        ("--last-year", "."),
         ("--method", "no"),
     ],
 )

@@ -126,12 +126,13 @@ def _own_error(error: BelongAssessError, say: Language) -> int:
     from belong_assess.cli.usage import error_lines
     from belong_assess.views.problems import problem_text
 
-    screen = open_screen(say)
-    for line in error_lines(error, say):
-        screen.warn(line)
-    if isinstance(error, ContentError | DraftError):
-        for problem in error.problems:
-            screen.warn(problem_text(problem, say))
+    with contextlib.suppress(OSError):  # the window may be closed; the exit code still tells
+        screen = open_screen(say)
+        for line in error_lines(error, say):
+            screen.warn(line)
+        if isinstance(error, ContentError | DraftError):
+            for problem in error.problems:
+                screen.warn(problem_text(problem, say))
     return error.exit_code
 
 

@@ -84,6 +84,14 @@ def existing(path: str) -> Path:
     return found
 
 
+def existing_file(path: str) -> Path:
+    """Return the path of a file that exists. Raises UsageError."""
+    found = existing(path)
+    if found.is_dir():
+        raise UsageError("usage.not_a_file", found=path)
+    return found
+
+
 def _beside(path: Path) -> list[str]:
     try:
         return [each.name for each in path.parent.iterdir()]

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from belong_assess.cli import options
 from belong_assess.cli.reporting import painted, report_of
 from belong_assess.cli.screen import Screen
-from belong_assess.errors import BelongAssessError, Interrupted
+from belong_assess.errors import BelongAssessError, DraftError, Interrupted
 from belong_assess.files.drafts import Draft, draft_exists
+from belong_assess.files.submissions import STATUSES
 from belong_assess.interview.conversation import Conversation
 from belong_assess.interview.desk import Desk
 from belong_assess.interview.lines import Line, folded_lines, plainly
-from belong_assess.interview.opening import NotBegun, Opening, head
+from belong_assess.interview.opening import NotBegun, Opening, as_argument, head, name_beside
+from belong_assess.interview.script import FinalStep
 from belong_assess.interview.talk import Talk
 from belong_assess.interview.terminal import EndOfInput, Stopped, Terminal
 from belong_assess.interview.vocabulary import vocabulary
@@ -23,12 +25,13 @@ from belong_assess.language.texts import SOURCE, language
 from belong_assess.model.assessment import Assessment
 from belong_assess.responses.submission import Entry
 from belong_assess.scoring.engine import score
-from belong_assess.workflows.assess import answers_of, begin, method_to_ask, scored_now, take_up
+from belong_assess.workflows.assess import TakenUp, answers_of, begin, begin_beside, method_to_ask, scored_now, take_up
 
 if TYPE_CHECKING:
     from belong_assess.cli.commands.assess import Wanted
 
 DONE, LEFT_OVER = 0, 1
+APPROVED = STATUSES[-1]
 
 
 def _now() -> datetime:
@@ -47,6 +50,8 @@ class Sitting:
         self.draft: Draft | None = None
         self.path = Path(wanted.file)
         self.before: Mapping[str, Entry] = {}
+        self.conversation: Conversation | None = None
+        self.failed = ""
 
     def hold(self) -> int:
         """Converse until somebody stops, a signal comes, or no more is typed; the draft is closed in any case."""
@@ -58,10 +63,13 @@ class Sitting:
             code = self.out_of_answers(error)
         except Stopped as error:
             raise self.interrupted(error.number) from None
+        except BelongAssessError as error:
+            self.failed = error.key
+            raise
         finally:
             self.close()
         if self.draft is not None:
-            self.warn(self.screen.say("interview.saved", file=self.path))
+            self.warn(self.screen.say("interview.saved", file=self.path, argument=as_argument(self.path)))
         return code
 
     def converse(self) -> int:
@@ -82,7 +90,7 @@ class Sitting:
             report = report_of(scored_now(draft.data, path, assessment), self.screen.say, detail=False)
             return "\n" + painted(report, self.screen)
 
-        conversation = Conversation(
+        self.conversation = Conversation(
             self.talk,
             desk,
             score=lambda submission: score(assessment, submission),
@@ -91,7 +99,7 @@ class Sitting:
             last_year=self.before,
             width=self.screen.width,
         )
-        conversation.run(resumed=resumed)
+        self.conversation.run(resumed=resumed)
         return DONE
 
     # the draft
@@ -99,11 +107,24 @@ class Sitting:
     def taken_up(self) -> Assessment:
         """Take up the draft that is there, and say what was found on the way."""
         found = take_up(self.path, self.screen.say.code, self.wanted.method, _now)
-        self.draft = found.draft
+        if found.status == APPROVED:
+            found.draft.leave()
+        else:
+            self.draft = found.draft
         self.before = self.last_year(found.assessment)
-        for problem in found.draft.notes:
+        if found.status == APPROVED:
+            self.draft = self.begun_beside(found)
+        for problem in (*found.draft.notes, *found.problems):
             self.talk.problem(problem)
         return found.assessment
+
+    def begun_beside(self, found: TakenUp) -> Draft:
+        """An approved submission is never changed: offer a new draft with its answers. Raises DraftError in a script."""
+        if self.terminal.scripted:
+            proposed = str(name_beside(self.path))
+            raise DraftError("draft.error.approved", file=str(self.path), proposed=proposed)
+        self.path = Opening(self.talk, found.assessment).beside(self.path)
+        return begin_beside(found.draft, self.path, _now)
 
     def begun(self) -> Assessment:
         """Begin a draft: ask whose it is where no file was named, and how long it shall be where that was not said."""
@@ -144,7 +165,7 @@ class Sitting:
         """Last year's answers, where a file of them was named."""
         if not self.wanted.last_year:
             return {}
-        return answers_of(options.existing(self.wanted.last_year), assessment)
+        return answers_of(options.existing_file(self.wanted.last_year), assessment)
 
     # the end
 
@@ -152,8 +173,21 @@ class Sitting:
         """At the keyboard, the end of input is a pause; in a file, questions are left over."""
         if not self.terminal.scripted:
             return DONE
-        self.warn(self.screen.say("interview.out_of_answers", line=error.line))
+        reason = "refused" if error.refused else "ended"
+        if self.draft is None:
+            self.warn(self.screen.say(f"interview.nothing_begun.{reason}", line=error.line))
+            return LEFT_OVER
+        if self.conversation is not None and self.conversation.complete() and not error.refused:
+            return DONE
+        self.warn(self.screen.say(f"interview.out_of_answers.{reason}", line=error.line, at=self.place()))
         return LEFT_OVER
+
+    def place(self) -> str:
+        """Where the conversation stands."""
+        here = self.conversation.here if self.conversation is not None else None
+        if here is None or isinstance(here, FinalStep):
+            return self.screen.say("interview.out_of_answers.beginning" if here is None else "interview.final.title")
+        return here.id
 
     def close(self) -> None:
         """Bring the readable file up to date and let others in; where that fails, the history has every answer."""
@@ -162,7 +196,8 @@ class Sitting:
         try:
             self.draft.close()
         except BelongAssessError as error:
-            self.warn(self.screen.say(error.key, **error.facts))
+            if error.key != self.failed:
+                self.warn(self.screen.say(error.key, **error.facts))
 
     def warn(self, text: str) -> None:
         """Say what must be said beside the conversation, folded as it is."""
@@ -172,4 +207,4 @@ class Sitting:
         """Say in one line where the draft is, and how to go on."""
         if self.draft is None:
             return Interrupted("error.interrupted", number)
-        return Interrupted("interview.saved", number, file=str(self.path))
+        return Interrupted("interview.saved", number, file=str(self.path), argument=as_argument(self.path))

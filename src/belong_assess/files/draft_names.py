@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from belong_assess.errors import DraftError
+from belong_assess.files.slugs import is_device
 from belong_assess.values import value
 
 SUFFIXES = (".yaml", ".yml")
@@ -26,6 +27,8 @@ def names_of(path: Path) -> Names:
     """Name the files of a draft. Raises DraftError where no draft can have this name."""
     if path.suffix.lower() not in SUFFIXES:
         raise DraftError("draft.error.suffix", file=str(path))
+    if is_device(path.name.partition(".")[0]):
+        raise DraftError("draft.error.device", file=str(path))
     file = Path(os.path.realpath(path))
     stem = file.stem if file.suffix.lower() == ".yaml" else file.name
     return Names(

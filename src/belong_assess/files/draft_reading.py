@@ -26,7 +26,9 @@ def filed_data(content: bytes, names: Names, path: Path) -> tuple[Filed, tuple[P
     """Read the file of a draft; return it with what there is to say about it."""
     document, problems = _document(content, str(path))
     if has_errors(problems):
-        raise DraftError(f"draft.error.damaged.{_way_out(names)}", problems=problems, **_siblings(names, path))
+        other = any(problem.code == "submission.not_a_submission" for problem in problems) and not is_there(names.history)
+        reason = "other_file" if other else f"damaged.{_way_out(names)}"
+        raise DraftError(f"draft.error.{reason}", problems=problems, **_siblings(names, path))
     unknown = [
         Problem("submission.unknown_key", document.where((key, "")), {"found": key, "closest": closest(key, KEYS)})
         for key in document.data

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -115,7 +116,12 @@ class Draft:
     def pause(self) -> None:
         """Fold all changes into the file, the one that was there kept as backup. Raises DraftError; nothing is lost then."""
         with self._worded():
-            self._fold()
+            try:
+                self._fold()
+            except (OSError, DraftError, JournalChanged):
+                with contextlib.suppress(OSError):
+                    self._disk.remove(self._names.temporary)
+                raise
 
     def close(self) -> None:
         """Pause and let others in; they are let in whatever the pause says."""
@@ -128,10 +134,7 @@ class Draft:
         """Let others in and write nothing more: what was changed is in the history."""
         self._journal.close()
         if self._lock is not None:
-            if not is_there(self._names.history):
-                with contextlib.suppress(OSError):
-                    self._names.lock.unlink()
-            self._lock.release()
+            _let_in(self._lock, self._names)
             self._lock = None
 
     def _take(self, change: Change) -> None:
@@ -212,7 +215,8 @@ def _system_error(error: OSError, path: Path) -> DraftError:
             key = "draft.error.no_folder"
         case _:
             key = "draft.error.system"
-    return DraftError(key, file=str(path), folder=str(path.parent), reason=error.strerror or type(error).__name__)
+    folder = os.path.abspath(path.parent)  # noqa: PTH100  a folder that is gone has no resolved path
+    return DraftError(key, file=str(path), folder=folder, reason=error.strerror or type(error).__name__)
 
 
 # taking up and beginning
@@ -263,10 +267,18 @@ def _held(names: Names, path: Path) -> Iterator[tuple[Lock | None, tuple[Problem
         yield lock, notes
     except BaseException as error:
         if lock is not None:
-            lock.release()
+            _let_in(lock, names)
         if isinstance(error, OSError):
             raise _system_error(error, path) from error
         raise
+
+
+def _let_in(lock: Lock, names: Names) -> None:
+    """Let other processes in; where there is no history there was no draft, and its lock goes, too."""
+    if not is_there(names.history):
+        with contextlib.suppress(OSError):
+            names.lock.unlink()
+    lock.release()
 
 
 def _locked(names: Names, path: Path) -> tuple[Lock | None, tuple[Problem, ...]]:

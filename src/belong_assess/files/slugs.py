@@ -16,7 +16,12 @@ _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", 
 
 def is_slug(name: str) -> bool:
     """Say whether a name begins with a lower-case letter and goes on with such letters, digits and single hyphens."""
-    return len(name) <= LONGEST and _SLUG.fullmatch(name) is not None and name not in _DEVICES
+    return len(name) <= LONGEST and _SLUG.fullmatch(name) is not None and not is_device(name)
+
+
+def is_device(name: str) -> bool:
+    """Say whether Windows keeps no file under a name."""
+    return name.strip().lower() in _DEVICES
 
 
 def nearest_slug(name: str) -> str:

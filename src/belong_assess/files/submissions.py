@@ -74,6 +74,12 @@ def read_raw(path: Path, name: str | None = None) -> tuple[RawSubmission | None,
     return RawSubmission(document.data, document, path.parent), problems
 
 
+def is_newer(version: str, other: str) -> bool:
+    """Say whether one version comes after another; words that are no versions come after none."""
+    parts = [[part for part in each.split(".") if part.isascii() and part.isdigit()] for each in (version, other)]
+    return bool(parts[0]) and [int(part[:9]) for part in parts[0]] > [int(part[:9]) for part in parts[1]]
+
+
 def load_submission(path: Path, assessment: Assessment, name: str | None = None) -> tuple[Submission | None, list[Problem]]:
     """Read a submission file against an assessment; `None` where an error on the file rejects it."""
     raw, problems = read_raw(path, name)
@@ -163,7 +169,9 @@ class _Reader:
             missing = ", ".join(key for key, held in (("version", version), ("hash", digest)) if held is None)
             self.report("submission.unversioned", (), expected=missing, version=asked.version)
         if version is not None and str(version) != asked.version:
-            self.report("submission.other_version", ("version",), found=str(version), expected=asked.version)
+            code = "submission.newer_version" if is_newer(str(version), asked.version) else "submission.other_version"
+            facts = {"found": str(version), "expected": asked.version, "file": self.document.file, "method": asked.id}
+            self.report(code, ("version",), **facts)
             return False
         if digest is not None and str(digest) != self.assessment.questionnaire_hash:
             self.report("submission.hash_differs", ("hash",), found=str(digest), expected=self.assessment.questionnaire_hash)

@@ -47,6 +47,7 @@ class Conversation(Way):
 
     def at(self, step: Step) -> Step | None:
         """Show one step; return the next one, or `None` at the end."""
+        self.here = step
         match step:
             case FactStep() | QuestionStep():
                 return self.question(step)

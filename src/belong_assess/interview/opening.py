@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from belong_assess.errors import DraftError
 from belong_assess.files.drafts import draft_exists
 from belong_assess.files.slugs import nearest_slug
 from belong_assess.files.submissions import FORMAT
-from belong_assess.files.text import is_there
+from belong_assess.files.text import is_folder, is_there
 from belong_assess.interview.lines import GAP, Line
 from belong_assess.interview.prompts import option_lines
 from belong_assess.interview.replies import Option
@@ -47,24 +50,40 @@ class Opening:
             try:
                 reply = self.talk.text("interview.new.name")
                 if not isinstance(reply, Blank):
-                    return reply.text, self.file(reply.text)
+                    return reply.text, self.file(free_name(reply.text))
                 self.talk.tell("interview.new.name.needed")
                 self.talk.refused()
             except Left as left:
-                if left.command.name == "quit":
-                    raise NotBegun from None
-                self.talk.tell("interview.not_here")
+                self.left(left)
 
-    def file(self, name: str) -> Path:
+    def beside(self, approved: Path) -> Path:
+        """An approved submission is never changed: ask where a new draft with its answers shall be kept."""
+        self.talk.tell("interview.approved", file=approved)
+        while True:
+            try:
+                return self.file(name_beside(approved))
+            except Left as left:
+                self.left(left)
+
+    def left(self, left: Left) -> None:
+        """Before there is a draft, one can only stop."""
+        if left.command.name == "quit":
+            raise NotBegun from None
+        self.talk.tell("interview.not_here")
+
+    def file(self, proposed: Path) -> Path:
         """Ask where the draft shall be kept; what is there already is never replaced."""
-        proposed = free_name(name)
         while True:
             reply = self.talk.text("interview.new.file", file=proposed)
             path = proposed if isinstance(reply, Blank) else Path(reply.text)
-            path = path if path.suffix else path.with_name(path.name + ENDING)
-            if not draft_exists(path):
-                return path
-            self.talk.tell("interview.new.exists", file=path)
+            path = path if path.suffix or not path.name else path.with_name(path.name + ENDING)
+            try:
+                if not draft_exists(path) and is_folder(path.parent):
+                    return path
+                key = "exists" if draft_exists(path) else "no_folder"
+                self.talk.tell(f"interview.new.{key}", file=path, folder=path.parent, argument=as_argument(path))
+            except DraftError as error:
+                self.talk.tell(error.key, **error.facts)
             self.talk.refused()
 
     def tier(self) -> str:
@@ -77,9 +96,7 @@ class Opening:
                 chosen = self.talk.choose(options, "interview.new.tier.ask", shown=False, tier=tiers[0].title)
                 return str(chosen) if chosen is not None else tiers[0].id
             except Left as left:
-                if left.command.name == "quit":
-                    raise NotBegun from None
-                self.talk.tell("interview.not_here")
+                self.left(left)
 
 
 def free_name(name: str) -> Path:
@@ -87,6 +104,21 @@ def free_name(name: str) -> Path:
     slug = nearest_slug(name) if any(letter.isalnum() for letter in name) else NAMELESS
     names = (f"{slug}{'' if n == 1 else f'-{n}'}{ENDING}" for n in range(1, 1000))
     return next(path for each in names if not draft_exists(path := Path(each)) and not is_there(path))
+
+
+def as_argument(path: Path) -> str:
+    """Write a path as it is typed behind a command."""
+    text = str(path)
+    text = os.path.join(os.curdir, text) if text.startswith("-") else text  # noqa: PTH118  a Path drops the dot
+    if os.name == "posix":
+        return shlex.quote(text)
+    return f'"{text}"' if set(text) & set(" &^;,=()!'") else text
+
+
+def name_beside(path: Path) -> Path:
+    """Return a name beside a submission that no draft has yet."""
+    names = (path.with_name(f"{path.stem}-{n}{ENDING}") for n in range(2, 1000))
+    return next(each for each in names if not draft_exists(each) and not is_there(each))
 
 
 def head(assessment: Assessment, tier: str, areas: Sequence[str], language: str) -> dict[str, Any]:

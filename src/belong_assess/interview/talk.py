@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from belong_assess.interview.lines import Line
 from belong_assess.interview.prompts import asking, option_lines
 from belong_assess.interview.replies import Option, Unsure, one_option
-from belong_assess.interview.terminal import ESCAPE, EndOfInput, Terminal
+from belong_assess.interview.terminal import ESCAPE, EndOfInput, Stopped, Terminal
 from belong_assess.interview.vocabulary import Blank, Command, Name, Typed, Vocabulary, is_word, read_line, words_of
 from belong_assess.interview.vocabulary import Line as Meaning
 from belong_assess.language.texts import Language
@@ -15,8 +15,6 @@ from belong_assess.problems import Problem
 from belong_assess.responses.capture import looks_personal
 from belong_assess.responses.plain_text import MAX_LENGTH, without_controls
 from belong_assess.views.problems import problem_line
-
-MOST_LINES = 500
 
 
 class Left(Exception):
@@ -53,7 +51,7 @@ class Talk:
     def refused(self) -> None:
         """A reply was not understood: at the keyboard it is typed again, in a file all that follows would go astray."""
         if self.terminal.scripted:
-            raise EndOfInput(self.terminal.line)
+            raise EndOfInput(self.terminal.line, refused=True)
 
     def read(self, ask: str, options: Sequence[Option] = (), *, words: bool = False) -> Meaning:
         """Read one line at a prompt, where an option is typed, or `words`: then it is an answer sooner than a command."""
@@ -143,15 +141,23 @@ class Talk:
             self.refused()
 
     def words(self, reply: Typed) -> str:
-        """Take a text; where the sign for several lines was typed, all lines up to the sign for the end."""
-        if reply.literal or not is_word(reply.text, "interview.word.several_lines", self.languages):
+        """Take a text; after the sign for several lines, or where lines were pasted, all up to the sign for the end."""
+        several = not reply.literal and is_word(reply.text, "interview.word.several_lines", self.languages)
+        if not several and not self.terminal.more_waits():
             return reply.text
         end = words_of(self.say("interview.word.end_of_lines"))[0]
-        self.show(Line(self.say("interview.several_lines", end=end), "dim"))
-        lines: list[str] = []
-        while len(lines) < MOST_LINES and (line := self.terminal.ask_more()).strip() != end:
-            lines.append(line)
-        return without_controls("\n".join(lines)).strip()
+        self.show(Line(self.say("interview.several_lines" if several else "interview.pasted", end=end), "dim"))
+        return without_controls("\n".join(self.lines([] if several else [reply.text], end))).strip()
+
+    def lines(self, lines: list[str], end: str) -> list[str]:
+        """Take lines up to the sign for the end; where no more can be typed, those that are there are the text."""
+        try:
+            while (line := self.terminal.ask_more()).strip() != end:
+                lines.append(line)
+        except (EndOfInput, Stopped):  # raised again at the next prompt, when the text is kept
+            if not any(line.strip() for line in lines):
+                raise
+        return lines
 
     def free_words(self, key: str, /, **facts: object) -> str | None:
         """Ask for free text; what looks like personal data is kept only when somebody says so."""
@@ -169,7 +175,7 @@ class Talk:
             self.tell("interview.refused.too_long", found=self.say.number(len(text)), most=self.say.number(MAX_LENGTH))
             self.refused()
             return False
-        if not looks_personal(text):
+        if not looks_personal(text) or self.terminal.over:
             return True
         self.tell("interview.personal")
         return self.agrees("interview.personal.ask")

@@ -84,12 +84,15 @@ class Way:
         self.width = width
         self.first = True
         self.back_to: Step | None = None
+        self.here: Step | None = None
         desk.again = self.again
 
     def again(self, error: BelongAssessError) -> bool:
         """A change could not be kept: say why, and ask whether to try once more."""
+        if self.talk.terminal.scripted:
+            return False
         self.talk.tell(error.key, **error.facts)
-        return not self.talk.terminal.scripted and self.talk.agrees("interview.again")
+        return self.talk.agrees("interview.again")
 
     def asked(self, step: Step) -> Asked:
         """All that the prompt of a step is made of."""
@@ -330,6 +333,10 @@ class Way:
         """The first step without an answer, be it put off."""
         submission = self.desk.submission
         return next((step for step in self.desk.held.questions if is_open(step, submission)), FINAL)
+
+    def complete(self) -> bool:
+        """Say whether nothing is open any more."""
+        return self.first_left() == first_open(self.desk.held, self.desk.submission) == FINAL
 
     def fold(self) -> None:
         """Bring the readable file up to date; where that is not possible now, the history has everything."""

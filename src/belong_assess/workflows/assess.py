@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from belong_assess.errors import ContentError, UsageError
+from belong_assess.errors import ContentError
 from belong_assess.files.content import shipped_methods
 from belong_assess.files.drafts import Draft, new_draft, open_draft
-from belong_assess.files.submissions import RawSubmission, load_submission, submission_from
+from belong_assess.files.submissions import STATUSES, RawSubmission, load_submission, submission_from
 from belong_assess.files.yaml_dialect import Document
 from belong_assess.model.assessment import Assessment
 from belong_assess.problems import Location, Problem, closest
@@ -18,6 +18,9 @@ from belong_assess.responses.submission import Entry
 from belong_assess.values import value
 from belong_assess.workflows.methods import method_meant, methods_around, open_method
 from belong_assess.workflows.score_file import Scored, score_raw
+
+DOUBTS = ("submission.hash_differs", "answer.unknown_item")
+"""What is said of a draft when it is taken up, and by no prompt later."""
 
 Clock = Callable[[], datetime]
 APPROVED = "approved"
@@ -29,6 +32,8 @@ class TakenUp:
 
     draft: Draft
     assessment: Assessment
+    status: str
+    problems: tuple[Problem, ...] = ()
 
 
 def take_up(path: Path, language: str, method: str, now: Clock) -> TakenUp:
@@ -41,13 +46,17 @@ def take_up(path: Path, language: str, method: str, now: Clock) -> TakenUp:
         assessment = _method_of(draft, path, language, method)
         submission, problems = submission_from(draft.data, assessment, str(path))
         if submission is None:
-            raise ContentError(problems)
-        if submission.status == APPROVED:
-            raise UsageError("interview.approved", file=str(path))
+            raise ContentError(problems, str(path))
     except BaseException:
         draft.leave()
         raise
-    return TakenUp(draft, assessment)
+    doubts = tuple(problem for problem in problems if problem.code in DOUBTS)
+    return TakenUp(draft, assessment, submission.status, doubts)
+
+
+def begin_beside(approved: Draft, path: Path, now: Clock) -> Draft:
+    """Begin a draft with all that an approved submission holds, which stays as it is."""
+    return new_draft(path, {**approved.data, "status": STATUSES[0]}, now)
 
 
 def _method_of(draft: Draft, path: Path, language: str, method: str) -> Assessment:
@@ -56,7 +65,7 @@ def _method_of(draft: Draft, path: Path, language: str, method: str) -> Assessme
     if not method and named not in known:
         near = ", ".join(methods_around(path)) or closest(named, known)
         facts = {"found": named, "expected": ", ".join(known), "closest": near}
-        raise ContentError([Problem("submission.other_questionnaire", Location(str(path)), facts)])
+        raise ContentError([Problem("submission.other_questionnaire", Location(str(path)), facts)], str(path))
     return open_method(method or named, language)
 
 
@@ -74,7 +83,7 @@ def answers_of(path: Path, assessment: Assessment) -> Mapping[str, Entry]:
     """The answers and facts of an earlier submission to the same questionnaire. Raises ContentError where it is another."""
     submission, problems = load_submission(path, assessment)
     if submission is None:
-        raise ContentError(problems)
+        raise ContentError(problems, str(path))
     return {**submission.context, **submission.answers}
 
 

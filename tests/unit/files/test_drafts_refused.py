@@ -71,12 +71,20 @@ def test_a_pause_that_is_refused_leaves_the_file_and_the_changes(path: Path, ref
     disk.working = False
     assert refused(draft.pause).key == SENTENCES[error]
     assert path.read_bytes() == earlier
+    assert not list(path.parent.glob(".*"))
     disk.working = True
     draft.close()
     assert read_yaml(path.read_text(encoding="utf-8"), "").data == HEAD | {"answers": {"A1.1": 3}}
     assert sorted(each.name for each in path.parent.iterdir()) == [
         "region.history.jsonl", "region.yaml", "region.yaml.bak", "region.yaml.lock",
     ]  # fmt: skip
+
+
+def test_the_folder_of_a_disk_that_is_full_has_its_whole_name(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = RefusingDisk("append_to", errno.ENOSPC)
+    disk.working = False
+    monkeypatch.chdir(path.parent)
+    assert refused(lambda: new_draft(Path(path.name), HEAD, now, disk)).facts["folder"] == str(path.parent)
 
 
 def test_a_file_that_another_program_holds_open_has_its_own_sentence(path: Path) -> None:

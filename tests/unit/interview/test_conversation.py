@@ -173,6 +173,31 @@ def test_a_beginning_that_fits_several_is_said_wherever_one_is_chosen() -> None:
     assert '"A2." fits several answers: 29' in several
 
 
+# a text of several lines
+
+
+def test_a_text_may_have_any_number_of_lines() -> None:
+    lines = [str(number) for number in range(600)]
+    assert at("country", "...", *lines, ".").said("country") == "\n".join(lines)
+
+
+@pytest.mark.parametrize("last", ["two", "Jane Doe, jane@example.org, +34 600 000 000"])
+def test_the_end_of_input_ends_a_text_and_keeps_it(last: str) -> None:
+    sitting = at("country", "...", "one", last, scripted=False)
+    assert (sitting.ending, sitting.said("country")) == ("", f"one\n{last}")
+
+
+def test_a_text_without_a_line_replaces_none() -> None:
+    assert at("country", "Westravia", "g country", "...", "", scripted=False).said("country") == "Westravia"
+
+
+def test_pasted_lines_are_one_text_and_answer_no_other_question() -> None:
+    sitting = at("country", "one", "two", "", "3", ".", scripted=False, pasted=True)
+    assert sitting.said("country") == "one\ntwo\n\n3"
+    assert "one text; a line with only . ends it" in " ".join(sitting.shown.split())
+    assert at("A1.1", "3", "2", scripted=False, pasted=True).said("A1.2") == 2
+
+
 # special answers
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
+from select import select
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -12,6 +13,9 @@ import typer
 from belong_assess.cli import options
 from belong_assess.cli.screen import Screen, open_screen
 from belong_assess.language.texts import Language
+
+PASTED_WITHIN = 0.05
+"""Seconds within which the next line of a pasted text comes: nobody types one so fast."""
 
 if TYPE_CHECKING:
     from belong_assess.interview.terminal import Terminal
@@ -69,16 +73,26 @@ def _terminal(screen: Screen, answers: str) -> "Terminal":
         paint=coloured() if screen.colour else plainly,
         encoding=getattr(sys.stdin, "encoding", None) or "utf-8",
         scripted=bool(answers) or sys.stdin is None or not sys.stdin.isatty(),
+        waiting=_more_waits,
     )
 
 
 def _reader(answers: str) -> Callable[[], bytes]:
     """Read lines from a file of answers, or from standard input as it comes."""
     if answers:
-        return BytesIO(options.existing(answers).read_bytes()).readline
+        return BytesIO(options.existing_file(answers).read_bytes()).readline
     stream: Any = sys.stdin
     if stream is None:
         return lambda: b""
     if buffer := getattr(stream, "buffer", None):
         return buffer.readline  # type: ignore[no-any-return]
     return lambda: stream.readline().encode()
+
+
+def _more_waits() -> bool:
+    """Say whether another line is at the keyboard already. A terminal hands lines over one by one."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        return bool(msvcrt.kbhit())
+    return bool(select([sys.stdin], [], [], PASTED_WITHIN)[0])
