@@ -296,6 +296,7 @@ CODES: dict[str, Severity] = {
     "draft.line_cut": "note",
     "draft.history_missing": "warning",
     "draft.comments": "note",
+    "draft.only_history": "error",
     "draft.no_lock": "warning",
     # outputs
     "output.exists": "error",

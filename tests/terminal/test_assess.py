@@ -428,6 +428,15 @@ def test_another_mark_of_the_method_and_unknown_questions_are_said_on_taking_up(
     assert (tmp_path / "r.yaml").read_text(encoding="utf-8") == held
 
 
+@pytest.mark.parametrize("command", ["score", "status"])
+def test_a_draft_of_which_there_is_only_the_history_leads_to_assess(tmp_path: Path, command: str) -> None:
+    assert piped("Serrano\nq\n", *BEGIN, cwd=tmp_path).returncode == 0
+    (tmp_path / "r.yaml").unlink()
+    done = process(command, "r.yaml", cwd=tmp_path)
+    assert done.returncode == 1
+    assert b"belong-assess assess r.yaml" in done.stderr and b"draft.only_history" in done.stderr
+
+
 def test_a_file_that_is_no_draft_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "r.yaml").write_text("Dear colleagues", encoding="utf-8")
     done = process("assess", "r.yaml", cwd=tmp_path)

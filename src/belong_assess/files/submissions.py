@@ -7,7 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from belong_assess.files.draft_names import SUFFIXES, names_of
 from belong_assess.files.json_dialect import read_json
+from belong_assess.files.slugs import is_device
 from belong_assess.files.text import is_there, neighbours, read_text
 from belong_assess.files.yaml_dialect import Document, read_yaml
 from belong_assess.model.assessment import Assessment
@@ -60,6 +62,8 @@ def read_raw(path: Path, name: str | None = None) -> tuple[RawSubmission | None,
         facts = {"found": path.suffix or path.name, "expected": ".yaml, .json"}
         return None, [Problem("file.format_unknown", Location(name), facts)]
     text, problems = read_text(path, name)
+    if text is None and is_begun(path):
+        return None, [Problem("draft.only_history", Location(name), {"file": name})]
     if text is None:
         return None, problems
     document = read_json(text, name) if path.suffix.lower() == ".json" else read_yaml(text, name)
@@ -72,6 +76,13 @@ def read_raw(path: Path, name: str | None = None) -> tuple[RawSubmission | None,
         facts = {"found": kind_of(document.data), "expected": "questionnaire"}
         return None, [*problems, Problem("submission.not_a_submission", Location(name, 1, 1), facts)]
     return RawSubmission(document.data, document, path.parent), problems
+
+
+def is_begun(path: Path) -> bool:
+    """Say whether all there is of a draft is its history: it was never paused, or its file was removed."""
+    if path.suffix.lower() not in SUFFIXES or is_there(path) or is_device(path.name.partition(".")[0]):
+        return False
+    return is_there(names_of(path).history)
 
 
 def is_newer(version: str, other: str) -> bool:
