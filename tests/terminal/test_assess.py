@@ -402,7 +402,7 @@ def test_nothing_is_begun_beside_an_approved_submission_where_somebody_stops(tmp
         ({"version": "9.9.9"}, 1, "Bring this program up to date"),
         ({"version": "0.0.9"}, 1, "method migrate r.yaml --to METHOD"),
         ({"tier": "endless"}, 1, "endless"),
-        ({"status": "approved"}, 2, "set its status to draft"),
+        ({"status": "approved"}, 3, "status: draft"),
     ],
 )
 def test_a_draft_of_another_kind_is_refused_with_a_way_out(

@@ -331,8 +331,8 @@ def test_every_command_has_a_key_and_a_word_of_its_own_in_every_language(code: s
 
 def test_what_is_typed_stays_in_the_pseudo_language() -> None:
     assert spoken(PSEUDO).keys == spoken("en").keys
-    assert "belong-assess assess x.yaml" in language(PSEUDO)("interview.saved", file="x.yaml")
-    assert "belong-assess assess x.yaml" in language(PSEUDO)("interview.new.exists", file="x.yaml")
+    assert "belong-assess assess x.yaml" in language(PSEUDO)("interview.saved", file="x.yaml", argument="x.yaml")
+    assert "belong-assess assess x.yaml" in language(PSEUDO)("interview.new.exists", file="x.yaml", argument="x.yaml")
 
 
 @pytest.mark.parametrize("code", [*languages(), PSEUDO])
