@@ -285,6 +285,7 @@ def test_answers_from_a_file(tmp_path: Path) -> None:
 
 TOO_SOON = [
     ("Serrano\ng A1.1\n", "The answers ended after line 2, at A1.1; questions are left open."),
+    ("Serrano\n", 'The answers ended after line 1, at "Which statistical code'),
     ("Serrano\ng A1.1\nmaybe\n3\n", "Line 3 was not understood, at A1.1."),
 ]
 

@@ -17,6 +17,7 @@ from belong_assess.interview.conversation import Conversation
 from belong_assess.interview.desk import Desk
 from belong_assess.interview.lines import Line, folded_lines, plainly
 from belong_assess.interview.opening import NotBegun, Opening, as_argument, head, name_beside
+from belong_assess.interview.reviews import fact_name
 from belong_assess.interview.script import FinalStep
 from belong_assess.interview.talk import Talk
 from belong_assess.interview.terminal import EndOfInput, Stopped, Terminal
@@ -184,10 +185,11 @@ class Sitting:
 
     def place(self) -> str:
         """Where the conversation stands."""
-        here = self.conversation.here if self.conversation is not None else None
-        if here is None or isinstance(here, FinalStep):
-            return self.screen.say("interview.out_of_answers.beginning" if here is None else "interview.final.title")
-        return here.id
+        if self.conversation is None or (here := self.conversation.here) is None:
+            return self.screen.say("interview.out_of_answers.beginning")
+        if isinstance(here, FinalStep):
+            return self.screen.say("interview.final.title")
+        return fact_name(here.id, self.conversation.desk.assessment, self.screen.say)
 
     def close(self) -> None:
         """Bring the readable file up to date and let others in; where that fails, the history has every answer."""
