@@ -82,7 +82,10 @@ def is_begun(path: Path) -> bool:
     """Say whether all there is of a draft is its history: it was never paused, or its file was removed."""
     if path.suffix.lower() not in SUFFIXES or is_there(path) or is_device(path.name.partition(".")[0]):
         return False
-    return is_there(names_of(path).history)
+    try:
+        return is_there(names_of(path).history)
+    except (OSError, ValueError):  # a name that no disk can hold
+        return False
 
 
 def is_newer(version: str, other: str) -> bool:
