@@ -11,7 +11,7 @@ import pytest
 from support.command import Runner
 
 import belong_assess
-from belong_assess.analysis.expressions import NotAnExpression, evaluate
+from belong_assess.analysis.expressions import evaluate
 from belong_assess.files.content import SKELETON, method_files
 from belong_assess.files.fingerprint import questionnaire_hash
 from belong_assess.files.schemas import schema
@@ -97,7 +97,7 @@ def test_editors_accept_every_file(path: Path) -> None:
 
     name = "section" if path.parent.name == "sections" else path.parent.name
     data = json.loads(json.dumps(read_yaml(path.read_text(encoding="utf-8"), "").data, default=float))
-    jsonschema.Draft202012Validator(json.loads(schema(name))).validate(data)
+    assert list(jsonschema.Draft202012Validator(json.loads(schema(name))).iter_errors(data)) == []
 
 
 def test_its_readme_names_every_file_and_commands_that_run(
@@ -126,10 +126,7 @@ def test_the_sums_in_its_cases_are_sums() -> None:
     for case in cases:
         for fields in (*case["expect"]["items"].values(), *case["expect"]["nodes"].values()):
             for name in ("score", "points", "low", "high", "coverage"):
-                try:
-                    evaluate(str(fields.get(name, 0)))
-                except NotAnExpression as error:  # pragma: no cover
-                    raise AssertionError(name) from error
+                assert evaluate(str(fields.get(name, 0))) is not None, name
 
 
 def test_it_travels_with_the_program() -> None:
