@@ -47,8 +47,10 @@ def compare_methods(old: str, new: str, language: str = SOURCE) -> Compared:
 
     Raises UsageError where there is no such method, and ContentError where its files have errors.
     """
-    changes = compare(open_method(old), open_method(new))
-    return compared(open_method(old, language), open_method(new, language), changes)
+    found = compared(open_method(old), open_method(new))
+    if language == SOURCE:
+        return found
+    return compared(open_method(old, language), open_method(new, language), found.changes)
 
 
 def compared(old: Assessment, new: Assessment, changes: tuple[Change, ...] | None = None) -> Compared:
