@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import ceil
 
 from openpyxl.utils import get_column_letter
@@ -46,8 +47,13 @@ def lay_out(sheet: Worksheet, *, left: str, right: str, scale: int | None = None
 
 def fit_height(sheet: Worksheet, width: float, height: float) -> None:
     """Say how many pages a sheet may take that is fitted to the width: a last page with a few rows is shrunk away."""
+    sheet.page_setup.fitToHeight = pages_high(width, height)
+
+
+def pages_high(width: float, height: float) -> int:
+    """The number of pages that rows of this height take once their columns (`width`) fit the width of a page, in points."""
     pages = height * min(1.0, PAGE_WIDTH / width) / PAGE_HEIGHT
-    sheet.page_setup.fitToHeight = max(1, ceil(pages - FEW_ROWS))
+    return max(1, ceil(pages - FEW_ROWS))
 
 
 def scale_for(widest: float, highest: float) -> int:
@@ -73,16 +79,21 @@ def footer_text(text: str) -> str:
 
 
 def add_sheet(workbook: Workbook, wanted: str) -> Worksheet:
-    """Add a sheet under a name that spreadsheets accept: at most 31 characters, none of `[]:*?/\\`, not twice the same."""
+    """Add a sheet under a name that spreadsheets accept and that no other has."""
+    sheet = workbook.create_sheet()
+    sheet.title = sheet_name(wanted, [name for name in workbook.sheetnames if name != sheet.title])
+    return sheet  # type: ignore[no-any-return]
+
+
+def sheet_name(wanted: str, others: Iterable[str]) -> str:
+    """Return a name that spreadsheets accept: at most 31 characters, none of `[]:*?/\\`, not that of another sheet."""
     clean = cell_text(wanted).translate(str.maketrans("[]:*?/\\", "()     ")).strip("' ") or "-"
-    taken = {name.casefold() for name in workbook.sheetnames}
+    taken = {name.casefold() for name in others}
     name, number = clean[:LONGEST_NAME], 1
     while name.casefold() in taken:
         number += 1
         name = f"{clean[: LONGEST_NAME - len(str(number)) - 1]} {number}"
-    sheet = workbook.create_sheet()
-    sheet.title = name
-    return sheet  # type: ignore[no-any-return]
+    return name
 
 
 def set_widths(sheet: Worksheet, widths: list[float]) -> None:

@@ -23,7 +23,7 @@ from belong_assess.workflows.methods import earlier_version, methods_around, ope
 class Scored:
     """One file, scored: the method it was scored with, what it said, what came out, and what is to be said of it.
 
-    `own` holds the questions of the region's own, which touch none of that.
+    `own` holds the questions of the region's own, which touch none of that. `place` tells the submissions of one table apart.
     """
 
     assessment: Assessment
@@ -32,6 +32,7 @@ class Scored:
     found: tuple[Found, ...]
     problems: tuple[Problem, ...]
     own: OwnResult | None = None
+    place: str = ""
 
 
 @value
@@ -40,6 +41,7 @@ class Rejected:
 
     file: str
     problems: tuple[Problem, ...]
+    place: str = ""
 
 
 def score_file(path: Path, language: str = SOURCE, name: str | None = None, method: str = "") -> Scored | Rejected:
