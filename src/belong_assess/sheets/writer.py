@@ -1,4 +1,4 @@
-"""Writes workbooks cell by cell with XlsxWriter, in the same looks as everywhere: text is always text, numbers are numbers."""
+"""Writes workbooks cell by cell, fast and streaming, in the looks of all our workbooks: text is always text."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from belong_assess.workflows.methods import earlier_version, methods_around, ope
 class Scored:
     """One file, scored: the method it was scored with, what it said, what came out, and what is to be said of it.
 
-    `own` holds the questions of the region's own, which touch none of that. `place` tells the submissions of one table apart.
+    `own` holds the questions of the region's own, which touch none of that. `place` tells submissions of one table apart.
     """
 
     assessment: Assessment
