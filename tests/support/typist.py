@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from belong_assess.interview.prompts import item_and_answer
-from belong_assess.interview.replies import options_of, takes_share
+from belong_assess.interview.replies import options_of
 from belong_assess.interview.script import (
     FactStep,
     FieldStep,
@@ -118,7 +118,7 @@ class Typist:
         match entry.response:
             case Chosen() as chosen:
                 yield str(chosen.value) if chosen.share is None else f"{figure(chosen.share)} %"
-                if takes_share(self.assessment, answer):
+                if self.assessment.takes_share(answer):
                     yield str(BASES.index(chosen.basis) + 1) if chosen.basis else ""
             case Ticked() as ticked:
                 yield from self.ticks(answer, ticked)

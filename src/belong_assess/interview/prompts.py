@@ -7,7 +7,7 @@ from typing import assert_never
 
 from belong_assess.interview.lines import GAP, TIE, Line
 from belong_assess.interview.progress import Progress
-from belong_assess.interview.replies import Option, options_of, takes_share
+from belong_assess.interview.replies import Option, options_of
 from belong_assess.interview.script import (
     FactStep,
     FieldStep,
@@ -240,7 +240,7 @@ def _ask(assessment: Assessment, answer: Answer, say: Language) -> str:
     options = options_of(assessment, answer)
     match answer:
         case Choice() | Steps():
-            name = "share" if takes_share(assessment, answer) else "steps"
+            name = "share" if assessment.takes_share(answer) else "steps"
             return say(f"interview.ask.{name}", first=options[0].number, last=options[-1].number)
         case Ticks():
             return say("interview.ask.ticks")
@@ -377,7 +377,7 @@ def command_lines(asked: Asked) -> tuple[Line, ...]:
 def _form(assessment: Assessment, answer: Answer) -> str:
     match answer:
         case Choice() | Steps():
-            return "share" if takes_share(assessment, answer) else "steps"
+            return "share" if assessment.takes_share(answer) else "steps"
         case Ticks():
             return "ticks"
         case Pick(several=several):

@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal, assert_never
 
-from belong_assess.interview.dates import Day as TypedDay
-from belong_assess.interview.dates import read_day
+from belong_assess.responses.dates import Day as TypedDay
+from belong_assess.responses.dates import read_day
 from belong_assess.interview.vocabulary import is_word, without_marks, words_of
 from belong_assess.language.texts import Language
 from belong_assess.model.assessment import Assessment
@@ -27,14 +27,13 @@ from belong_assess.model.questionnaire import (
     Steps,
     Ticks,
 )
-from belong_assess.responses.numbers import AMBIGUOUS, number_from
+from belong_assess.responses.numbers import AMBIGUOUS, number_from, ungrouped
 from belong_assess.responses.plain_text import folded
 from belong_assess.values import value
 
 _TICKS = re.compile(r"\[\s*x\s*\]|(?<![^\W\d_])x(?![^\W\d_])|[✓✔☑☒✗]", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d{1,3}(?:\s*-\s*\d{1,3})?(?:[\s,;+&]+\d{1,3}(?:\s*-\s*\d{1,3})?)*[.)]?\Z")
 _RANGE = re.compile(r"(\d{1,3})(?:\s*-\s*(\d{1,3}))?")
-_GROUPED = re.compile(r"\d{1,3}(?:(?P<mark>[  '’.,])\d{3})(?:(?P=mark)\d{3})*(?:(?P<point>[.,])\d+)?\Z")
 _COMMA = re.compile(r"(\d{1,2}|100),(\d{1,2}|100)\Z")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -84,7 +83,7 @@ def read_answer(assessment: Assessment, answer: Answer, text: str, languages: Se
     options = options_of(assessment, answer)
     match answer:
         case Choice() | Steps():
-            return _step(options, takes_share(assessment, answer), text, languages[0])
+            return _step(options, assessment.takes_share(answer), text, languages[0])
         case Ticks():
             return _ticks(options, text, languages)
         case Pick():
@@ -101,11 +100,6 @@ def read_answer(assessment: Assessment, answer: Answer, text: str, languages: Se
             return Given(text)
         case _:
             assert_never(answer)
-
-
-def takes_share(assessment: Assessment, answer: Answer) -> bool:
-    """Say whether a percentage may be typed instead of a step."""
-    return any(each.at_least is not None or each.above is not None for each in assessment.options_of(answer))
 
 
 # options
@@ -218,8 +212,8 @@ def read_figure(text: str, say: Language) -> Reply:
         return _unsure(say, int(whole + places), plain(f"{whole}.{places}"))
     if (exact := number_from(stripped)) is not None:
         return Given(int(exact) if exact.denominator == 1 else plain(stripped.removesuffix("%").strip().replace(",", ".")))
-    if (grouped := _GROUPED.match(stripped.removesuffix("%").strip())) and grouped["point"] != grouped["mark"]:
-        return _unsure(say, plain(grouped[0].replace(grouped["mark"], "").replace(",", ".")))
+    if (figures := ungrouped(stripped)) is not None:
+        return _unsure(say, plain(figures))
     return Given(text)
 
 

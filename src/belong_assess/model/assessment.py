@@ -112,6 +112,10 @@ class Assessment:
             case _:
                 return ()
 
+    def takes_share(self, answer: AnyAnswer) -> bool:
+        """Say whether a percentage may be given instead of a step."""
+        return any(option.at_least is not None or option.above is not None for option in self.options_of(answer))
+
     def is_ladder(self, answer: AnyAnswer) -> bool:
         """Say whether an item counts in the review, pilot and paper rates."""
         match answer:

@@ -89,6 +89,13 @@ class Captured:
     problems: list[Problem] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """A raw value that a door could not read, and of which it has told why: the item stays open, the text is kept."""
+
+    text: str
+
+
 class _Refused(Exception):
     """The value is no answer to this item; the problem is noted and the raw value kept."""
 
@@ -133,7 +140,7 @@ class _Gate:
         try:
             response = self.response(item, answer, raw)
         except _Refused:
-            response = Unreadable(_shown(raw))
+            response = Unreadable(_shown(_inner(raw, "value") if isinstance(raw, dict) and "value" in raw else raw))
         self.unknown_details(details)
         if response is None:
             if not any(details.get(key) for key in ENTRY_KEYS):
@@ -151,6 +158,8 @@ class _Gate:
     # what was answered
 
     def response(self, item: Item, answer: Answer, raw: Any) -> Response | None:
+        if isinstance(given := _inner(raw, "value"), NotRead):
+            return Unreadable(_shown(given.text))
         state = None if isinstance(answer, FreeText) and isinstance(raw, str) else self.special(raw)
         if isinstance(raw, dict) and not self.has_response(answer, raw):
             return None

@@ -14,6 +14,20 @@ NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?\Z")
 AMBIGUOUS = re.compile(r"([1-9]\d{0,2})[.,](\d{3})\s*%?\Z")
 """A text like 1.284 or 1,284: thousands in one country, decimals in another."""
 
+GROUPED = re.compile(r"\d{1,3}(?:(?P<mark>[ \u00a0\u202f'’.,])\d{3})(?:(?P=mark)\d{3})*(?:(?P<point>[.,])\d+)?\Z")
+"""Thousands with marks between: spaces, apostrophes, points or commas."""
+
+
+def ungrouped(text: str) -> str | None:
+    """Return a number without the marks between its thousands, with a decimal point; `None` where there are no such marks.
+
+    A single point or comma before three figures, which may as well be decimals, is for the caller to tell apart first.
+    """
+    found = GROUPED.match(text.strip().removesuffix("%").strip())
+    if found is None or found["point"] == found["mark"]:
+        return None
+    return found[0].replace(found["mark"], "").replace(",", ".")
+
 
 def number_from(raw: Any) -> Number | None:
     """Read a number exactly: whole, decimal point, or one decimal comma; a percent sign at the end is allowed."""

@@ -158,7 +158,7 @@ def plan(assessment: Assessment, tier: str, scope: tuple[str, ...] | None) -> Pl
         },
         unweighted=frozenset(assessment.items) - frozenset(i for i, m in assessment.measured.items() if m.weight > 0),
         zero_when_not_asked=frozenset(i for i, m in scored.items() if m.when_not_asked == "zero"),
-        shares=frozenset(i for i, answer in answers.items() if _is_share(assessment, i)),
+        shares=frozenset(i for i, answer in answers.items() if assessment.takes_share(answer)),
         ladders=frozenset(i for i in assessment.items if assessment.is_ladder(assessment.items[i].answer)),
         areas=areas,
         restricted=restricted,
@@ -245,8 +245,3 @@ def _combination(assessment: Assessment, item_id: str, rule: CombinationRule) ->
         for part in rule.parts
     )
     return Combination(parts, rule.reversed)
-
-
-def _is_share(assessment: Assessment, item_id: str) -> bool:
-    options = assessment.options_of(assessment.items[item_id].answer)
-    return any(option.at_least is not None or option.above is not None for option in options)
