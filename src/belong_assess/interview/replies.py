@@ -8,8 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal, assert_never
 
-from belong_assess.responses.dates import Day as TypedDay
-from belong_assess.responses.dates import read_day
 from belong_assess.interview.vocabulary import is_word, without_marks, words_of
 from belong_assess.language.texts import Language
 from belong_assess.model.assessment import Assessment
@@ -27,6 +25,8 @@ from belong_assess.model.questionnaire import (
     Steps,
     Ticks,
 )
+from belong_assess.responses.dates import Day as TypedDay
+from belong_assess.responses.dates import read_day
 from belong_assess.responses.numbers import AMBIGUOUS, number_from, ungrouped
 from belong_assess.responses.plain_text import folded
 from belong_assess.values import value

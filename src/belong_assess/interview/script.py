@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from belong_assess.model.assessment import Assessment
-from belong_assess.model.conditions import AllOf, AnyOf, Condition, FactTest, Not
+from belong_assess.model.conditions import decided_by, facts_in
 from belong_assess.model.questionnaire import Item, Section
 from belong_assess.responses.kleene import Truth
 from belong_assess.responses.plain_text import folded
@@ -206,33 +206,7 @@ def _facts(assessment: Assessment, tier: str, items: Sequence[str] | None) -> fr
     if items is None:
         return frozenset(within)
     conditions = [assessment.items[item].asked_when for item in items]
-    return frozenset(within & {NAME, *(fact for condition in conditions if condition for fact in _facts_in(condition))})
-
-
-def _facts_in(condition: Condition) -> Iterator[str]:
-    match condition:
-        case AllOf(of=parts) | AnyOf(of=parts):
-            for part in parts:
-                yield from _facts_in(part)
-        case Not(of=part):
-            yield from _facts_in(part)
-        case FactTest(fact=fact):
-            yield fact
-        case _:
-            pass
-
-
-def _items_in(condition: Condition) -> Iterator[str]:
-    match condition:
-        case AllOf(of=parts) | AnyOf(of=parts):
-            for part in parts:
-                yield from _items_in(part)
-        case Not(of=part):
-            yield from _items_in(part)
-        case FactTest(fact=fact):
-            yield fact
-        case _:
-            yield condition.item
+    return frozenset(within & {NAME, *(fact for condition in conditions if condition for fact in facts_in(condition))})
 
 
 def _area(assessment: Assessment, item: str) -> str:
@@ -322,5 +296,5 @@ def _why_not(asked: str, held: Script, submission: Submission) -> NotAsked:
         return NotAsked(asked, "tier")
     if item.asked_when is None:
         return NotAsked(asked, "scope")
-    deciding = tuple(dict.fromkeys(_items_in(item.asked_when)))
+    deciding = tuple(dict.fromkeys(decided_by(item.asked_when)))
     return NotAsked(asked, "open" if item.id in held.waiting else "condition", deciding)

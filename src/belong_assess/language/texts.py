@@ -85,11 +85,15 @@ class Language:
 
     def decimals(self, shown: str) -> int:
         """Count the decimals of a number as this language wrote it."""
-        from belong_assess.language.forms import decimal_mark
-
-        mark = decimal_mark(self.locale)
+        mark = self.decimal_mark()
         tail = shown.rpartition(mark)[2] if mark in shown else ""
         return sum(character.isdigit() for character in tail)
+
+    def decimal_mark(self) -> str:
+        """Return the mark before decimals."""
+        from belong_assess.language.forms import decimal_mark
+
+        return decimal_mark(self.locale)
 
     def date(self, iso: str) -> str:
         """Write an ISO date as people write it; anything else is returned as it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from belong_assess.model.value import ByKind, value
@@ -61,3 +62,31 @@ class FactTest:
 
 
 Condition = Annotated[AllOf | AnyOf | Not | AnswerTest | TickedTest | FactTest, ByKind()]
+
+
+def facts_in(condition: Condition) -> Iterator[str]:
+    """The context facts that a condition rests on."""
+    match condition:
+        case AllOf(of=parts) | AnyOf(of=parts):
+            for part in parts:
+                yield from facts_in(part)
+        case Not(of=part):
+            yield from facts_in(part)
+        case FactTest(fact=fact):
+            yield fact
+        case _:
+            pass
+
+
+def decided_by(condition: Condition) -> Iterator[str]:
+    """The questions and context facts that a condition rests on."""
+    match condition:
+        case AllOf(of=parts) | AnyOf(of=parts):
+            for part in parts:
+                yield from decided_by(part)
+        case Not(of=part):
+            yield from decided_by(part)
+        case FactTest(fact=fact):
+            yield fact
+        case _:
+            yield condition.item

@@ -16,6 +16,7 @@ from belong_assess.values import value
 EARLIEST = datetime(1980, 1, 1)
 LATEST = datetime(2107, 12, 31, 23, 59, 58)
 CORE = "docProps/core.xml"
+WORKBOOK = "xl/workbook.xml"
 _CLOCK = re.compile(rb"(<dcterms:(created|modified)\b[^>]*>)[^<]*")
 _SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 _JOINED = re.compile(rb"(<mergeCells\b[^>]*>)(.*?)(</mergeCells>)", re.DOTALL)
@@ -44,10 +45,11 @@ def fixed_date(made_on: str | None, environ: Mapping[str, str] | None = None) ->
     return max(EARLIEST, min(LATEST, datetime(day.year, day.month, day.day)))
 
 
-def finish(saved: bytes, when: datetime, charts: Sequence[Words] = ()) -> bytes:
+def finish(saved: bytes, when: datetime, charts: Sequence[Words] = (), *, locked: bool = False) -> bytes:
     """Rewrite a saved workbook: one date everywhere, entries in order, title and description on every chart.
 
-    `charts` stand in the order in which they were added, sheet by sheet.
+    `charts` stand in the order in which they were added, sheet by sheet. `locked`: sheets can be neither removed nor renamed
+    before somebody lifts the protection, which has no password.
     """
     waiting = list(charts)
     out = BytesIO()
@@ -56,6 +58,8 @@ def finish(saved: bytes, when: datetime, charts: Sequence[Words] = ()) -> bytes:
             data = old.read(name)
             if name == CORE:
                 data = _dated(data, when)
+            elif name == WORKBOOK and locked:
+                data = data.replace(b"<bookViews>", b'<workbookProtection lockStructure="1"/><bookViews>', 1)
             elif _SHEET.fullmatch(name):
                 data = _JOINED.sub(_in_fixed_order, data)
             elif _DRAWING.fullmatch(name):

@@ -20,6 +20,12 @@ WHITE = "FFFFFF"
 TINT = "EAF1F6"
 RULE = "B8C4CE"
 GRID = "DCE3E8"
+PAPER = "FFFDF3"
+SHADE = "F1F3F5"
+AMBER = "FFE3B3"
+DOUBT = "FFD9CC"
+"""Ground of cells: to be filled in, not to be filled in, still open, in doubt."""
+
 
 BLUE = "0072B2"
 VERMILION = "C44E00"
@@ -40,6 +46,7 @@ class Look:
     wrap: bool = True
     shrink: bool = False
     ruled: bool = False
+    framed: bool = False
     indent: int = 0
 
 
@@ -71,6 +78,14 @@ LOOKS: dict[str, Look] = {
     "cell.number": Look(size=9, across="right", ruled=True),
     "sum.text": Look(size=9, bold=True, ground=TINT, ruled=True, indent=1),
     "sum.number": Look(size=9, bold=True, ground=TINT, across="right", ruled=True),
+    "form.section": Look(size=11, bold=True, colour=WHITE, ground=DEEP, upright="center", ruled=True, indent=1),
+    "form.about": Look(size=9, italic=True, colour=MUTED, ground=TINT, upright="center", ruled=True, indent=1),
+    "form.question": Look(size=10, bold=True, ruled=True, indent=1),
+    "form.option": Look(size=10, ruled=True, indent=3),
+    "form.help": Look(size=8, colour=MUTED, ruled=True, indent=1),
+    "form.entry": Look(size=10, ground=PAPER, framed=True, indent=1),
+    "form.doubt": Look(size=10, ground=DOUBT, framed=True, indent=1),
+    "form.closed": Look(size=9, colour=MUTED, ground=SHADE, ruled=True),
     "finding.title": Look(bold=True, upright="center", ground=TINT, ruled=True, indent=1),
     "finding.text": Look(ruled=True, indent=1),
 }
@@ -95,13 +110,19 @@ def prepare(workbook: Workbook) -> None:
 
 def named_style(name: str, look: Look) -> NamedStyle:
     """Turn a look into a style of the spreadsheet."""
-    side = Side(style="thin", color=RULE)
     return NamedStyle(
         name=name,
         font=Font(name=FONT, size=look.size, bold=look.bold, italic=look.italic, color=look.colour),
         fill=PatternFill("solid", fgColor=look.ground) if look.ground else PatternFill(),
-        border=Border(bottom=side, top=side) if look.ruled else Border(),
+        border=_border(look),
         alignment=Alignment(
             horizontal=look.across, vertical=look.upright, wrap_text=look.wrap, shrink_to_fit=look.shrink, indent=look.indent
         ),
     )
+
+
+def _border(look: Look) -> Border:
+    side = Side(style="thin", color=RULE)
+    if look.framed:
+        return Border(bottom=side, top=side, left=side, right=side)
+    return Border(bottom=side, top=side) if look.ruled else Border()

@@ -128,7 +128,9 @@ def _properties(look: Look, number: str, unlocked: bool, quoted: bool) -> dict[s
     }
     if look.ground:
         held |= {"bg_color": f"#{look.ground}", "pattern": 1}
-    if look.ruled:
+    if look.framed:
+        held |= {"border": 1, "border_color": f"#{RULE}"}
+    elif look.ruled:
         held |= {"top": 1, "bottom": 1, "top_color": f"#{RULE}", "bottom_color": f"#{RULE}"}
     if number:
         held["num_format"] = number
