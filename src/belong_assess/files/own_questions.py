@@ -46,7 +46,7 @@ class LoadedOwn:
 def own_source(raw: RawSubmission) -> Source:
     """Return the tree of a submission's own questions: those of the file that it names, or those that it holds."""
     held, place = raw.data[KEY], raw.document.where((KEY,))
-    if isinstance(held, dict):
+    if isinstance(held, dict) and isinstance(raw.document, Document):
         return _embedded(held, raw.document)
     source = Source(raw.document.file)
     if not isinstance(held, str) or not NAME.match(held) or DEVICE.match(held):

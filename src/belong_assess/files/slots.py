@@ -95,7 +95,7 @@ def pieces(answer: Answer) -> Sequence[tuple[SlotKind, str]]:
     """Return what stands below an answer: its options where several may be ticked, or the details of its kind."""
     match answer:
         case Ticks(options=options):
-            return (*(("option", option.id) for option in options), ("detail", OTHER))  # type: ignore[return-value]
+            return (*(("option", option.id) for option in options), ("detail", OTHER))
         case Pick(several=True, options=options):
             return tuple(("option", option.id) for option in options)
         case Pair():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from belong_assess.files.draft_names import SUFFIXES, names_of
 from belong_assess.files.json_dialect import read_json
@@ -33,12 +33,21 @@ PROFILE_KEYS = ("preset", "fields", "confirmed")
 FIELD_KEYS = ("roles", "holder")
 
 
+class Places(Protocol):
+    """Knows where in a file each value stands."""
+
+    file: str
+
+    def where(self, path: PathKey) -> Location:
+        """Return the place of a value, or of the nearest value around it."""
+
+
 @value
 class RawSubmission:
     """The plain data of a submission file, with the place of every value, and the folder that the file lies in."""
 
     data: Mapping[str, Any]
-    document: Document
+    document: Places
     folder: Path | None = None
 
     @property
@@ -104,7 +113,7 @@ def load_submission(path: Path, assessment: Assessment, name: str | None = None)
 
 
 def submission_from(
-    data: Mapping[str, Any], assessment: Assessment, file: str = "", document: Document | None = None
+    data: Mapping[str, Any], assessment: Assessment, file: str = "", document: Places | None = None
 ) -> tuple[Submission | None, list[Problem]]:
     """Turn plain data into a submission. Errors on an answer leave that item open; errors on the file give `None`.
 
@@ -131,7 +140,7 @@ def own_entries(raw: RawSubmission, own: Assessment) -> tuple[dict[str, Entry], 
 class _Reader:
     """One reading of one file; problems gather on the way."""
 
-    def __init__(self, data: Mapping[str, Any], assessment: Assessment, document: Document) -> None:
+    def __init__(self, data: Mapping[str, Any], assessment: Assessment, document: Places) -> None:
         self.data = data
         self.assessment = assessment
         self.document = document

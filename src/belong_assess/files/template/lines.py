@@ -37,10 +37,11 @@ class Line:
 
 @value
 class Extent:
-    """What of a questionnaire a template asks: a tier, and some areas or all of them."""
+    """What of a questionnaire a template asks: a tier, some areas or all of them, and ids of whatever else was answered."""
 
     tier: str
     areas: tuple[str, ...] | None = None
+    besides: frozenset[str] = frozenset()
 
 
 def context_lines(assessment: Assessment, extent: Extent, say: Language) -> list[Line]:
@@ -67,24 +68,26 @@ def question_lines(assessment: Assessment, extent: Extent, say: Language, condit
 def _asked(assessment: Assessment, item: Item, extent: Extent) -> bool:
     area = assessment.area_of.get(item.id, assessment.section_of[item.id])
     within = assessment.tier_rank[item.tier] <= assessment.tier_rank[extent.tier]
-    return within and (extent.areas is None or area in extent.areas)
+    return (within and (extent.areas is None or area in extent.areas)) or item.id in extent.besides
 
 
 def _facts(assessment: Assessment, extent: Extent) -> set[str]:
     """The facts of a tier; for some areas only, the name and those that decide what is asked there."""
     rank = assessment.tier_rank
     within = {fact.id for fact in assessment.facts.values() if rank[fact.tier] <= rank[extent.tier]}
+    given = extent.besides & assessment.facts.keys()
     if extent.areas is None:
-        return within
+        return within | given
     conditions = [item.asked_when for item in assessment.items.values() if _asked(assessment, item, extent)]
-    return within & {NAME, *(fact for condition in conditions if condition for fact in facts_in(condition))}
+    return given | within & {NAME, *(fact for condition in conditions if condition for fact in facts_in(condition))}
 
 
 def _profile(assessment: Assessment, extent: Extent, say: Language) -> Iterator[Line]:
     """The kind of region, and the roles in each field that some question of the extent depends on."""
     competences = assessment.questionnaire.competences
     asked = {item.competence for item in assessment.items.values() if _asked(assessment, item, extent)}
-    fields = [field for field in competences.fields if extent.areas is None or field.id in asked]
+    given = {name.removeprefix(FIELD) for name in extent.besides}
+    fields = [field for field in competences.fields if extent.areas is None or field.id in asked | given]
     if not fields:
         return
     section = "#competences"

@@ -51,6 +51,18 @@ class Prefill:
     more: tuple[tuple[str, Evidence], ...] = ()
 
 
+def given_in(assessment: Assessment, filled: Prefill) -> frozenset[str]:
+    """Return the ids of the questions, facts and fields that have something in their cells."""
+    known = slots(assessment)
+    return frozenset(
+        _whole(known[name]) for name in (*(slot for slot, _ in filled.cells), *(slot for slot, _ in filled.more))
+    )
+
+
+def _whole(slot: Slot) -> str:
+    return slot.asked if slot.item is None else slot.item.id
+
+
 def prefill(assessment: Assessment, submission: Submission) -> Prefill:
     """Lay a submission out over the cells of a template in the language of the assessment."""
     filling = _Filling(assessment)

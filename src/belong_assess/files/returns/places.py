@@ -1,0 +1,57 @@
+"""Where every value of a submission stood in its spreadsheet, by the path that it has in the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from belong_assess.files.returns.rows import Row
+from belong_assess.problems import Location, PathKey
+
+COLUMN_OF = {
+    "comment": "note", "by": "by", "who": "who", "confidence": "confidence", "basis": "basis", "law": "holder",
+    "holder": "holder", "reason": "reason", "confirmed_by": "confirmed",
+}  # fmt: skip
+"""The column in which a key of an answer stands."""
+
+
+class CellPlaces:
+    """Finds the cell of a path; the nearest one around it where there is none."""
+
+    def __init__(self, file: str, sheet: str, rows: Mapping[str, Row], more: Mapping[str, list[Row]]) -> None:
+        self.file = file
+        self.sheet = sheet
+        self.rows = rows
+        self.more = more
+
+    def where(self, path: PathKey) -> Location:
+        """Return the cell of a value, or of the nearest value around it."""
+        row, column = self._found(path)
+        if row is None:
+            return Location(self.file, path=path, sheet=self.sheet)
+        return Location(self.file, path=path, sheet=row.sheet, cell=row.cell(column))
+
+    def _found(self, path: PathKey) -> tuple[Row | None, str]:
+        match path:
+            case ("context" | "answers", str(asked), "evidence", int(index), *rest):
+                column = str(rest[0]) if rest else "title"
+                if index == 0 and (own := self.rows.get(asked)) is not None and own.get("title") is not None:
+                    return own, column
+                beyond = index - (1 if asked in self.rows and self._has_evidence(asked) else 0)
+                more = self.more.get(asked, [])
+                return (more[beyond], column) if beyond < len(more) else (self.rows.get(asked), "title")
+            case ("context" | "answers", str(asked), str(key), *rest):
+                below = f"{asked}/{rest[0] if rest else f'#{key}'}"
+                if below in self.rows:
+                    return self.rows[below], "answer"
+                return self.rows.get(asked), COLUMN_OF.get(key, "answer")
+            case ("context" | "answers", str(asked)):
+                return self.rows.get(asked), "answer"
+            case ("competences", "preset", *_):
+                return self.rows.get("#preset"), "answer"
+            case ("competences", "fields" | "confirmed", str(field), *rest):
+                return self.rows.get(f"#field/{field}"), "holder" if "holder" in rest else "answer"
+            case _:
+                return None, ""
+
+    def _has_evidence(self, asked: str) -> bool:
+        return any(self.rows[asked].get(column) is not None for column in ("title", "reference", "date", "kind"))
