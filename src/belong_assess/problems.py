@@ -91,6 +91,8 @@ CODES: dict[str, Severity] = {
     "file.too_many_values": "error",
     "file.format_unknown": "error",
     "file.empty": "error",
+    "file.reader_died": "error",
+    "file.reader_slow": "error",
     # YAML and JSON as such
     "yaml.syntax": "error",
     "yaml.tab": "error",
@@ -222,6 +224,18 @@ CODES: dict[str, Severity] = {
     "translation.not_text": "error",
     "translation.twice": "error",
     "translation.older_source": "warning",
+    # templates that come back
+    "return.no_head": "error",
+    "return.heads_differ": "error",
+    "return.row_without_id": "warning",
+    "return.twice": "error",
+    "return.read_as": "note",
+    "return.all_no": "note",
+    "return.step_or_share": "error",
+    "return.date_found": "error",
+    "return.formula": "warning",
+    "return.formula_without_value": "error",
+    "return.error_value": "error",
     # golden cases
     "case.differs": "error",
     "case.invalid": "error",
