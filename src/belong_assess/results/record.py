@@ -15,7 +15,10 @@ RecordState = Literal["scored", "rejected"]
 
 
 class NodeFigures(NamedTuple):
-    """An area, composite, index or bar of one submission; figures are missing where there is no score."""
+    """An area, composite, index or bar of one submission; figures are missing where there is no score.
+
+    `mostly_outside`: too little of its weight is applicable for a parent to count it.
+    """
 
     state: str
     score: Number | None
@@ -28,6 +31,7 @@ class NodeFigures(NamedTuple):
     counted: int
     open: int
     left_out: int
+    mostly_outside: bool = False
 
 
 class ItemFigures(NamedTuple):

@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from belong_assess.responses.submission import Number
 from belong_assess.results.result import NodeResult, Result
+from belong_assess.sheets.csv_cells import as_number, as_text
 from belong_assess.views.answers import QuestionRow
 from belong_assess.views.own import OwnBlock
 from belong_assess.views.report import Report
@@ -17,7 +17,6 @@ COLUMNS = (
     "coverage", "documented", "band", "counted", "open", "left_out", "answer",
 )  # fmt: skip
 """Column names are stable and the same in every language; values of `kind`, `state` and `band` are ids."""
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def render_csv(report: Report, result: Result, *, reference_date: str = "") -> str:
@@ -37,11 +36,6 @@ def render_csv(report: Report, result: Result, *, reference_date: str = "") -> s
 
 def _cells(row: Sequence[object]) -> list[object]:
     return [as_text(cell) if isinstance(cell, str) else cell for cell in row]
-
-
-def as_text(cell: str) -> str:
-    """Mark a text so that no spreadsheet reads it as a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA_STARTS) else cell
 
 
 def _rows(report: Report, result: Result) -> Iterator[tuple[object, ...]]:
@@ -64,18 +58,12 @@ def _own_rows(own: OwnBlock) -> Iterator[tuple[object, ...]]:
 
 
 def _question_row(row: QuestionRow) -> tuple[object, ...]:
-    return ("question", row.id, row.text, row.state, _float(row.exact), *[""] * 8, row.answer)
+    return ("question", row.id, row.text, row.state, as_number(row.exact), *[""] * 8, row.answer)
 
 
 def _node_row(node: NodeResult, title: str, *, shape: bool) -> tuple[object, ...]:
     """An area that its tier shows without a number has none here either."""
     figures = [None] * 3 if shape else [node.score, node.low, node.high]
     documented, band = (None, "") if shape else (node.documented, node.band or "")
-    shown = (_float(f) for f in (*figures, node.coverage, documented))
+    shown = (as_number(f) for f in (*figures, node.coverage, documented))
     return (node.kind, node.id, title, node.state, *shown, band, node.counted, node.open, node.left_out, "")
-
-
-def _float(number: Number | None) -> float | int | str:
-    if number is None:
-        return ""
-    return number if isinstance(number, int) else float(number)

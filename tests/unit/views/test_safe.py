@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from belong_assess.views.csv_table import as_text
+from belong_assess.sheets.csv_cells import as_text
 from belong_assess.views.markdown import escaped, table
 from belong_assess.views.safe import safe
 
