@@ -9,6 +9,7 @@ from typer.main import get_command
 
 from belong_assess.cli.commands import (
     assess,
+    batch,
     completion,
     demo,
     explain,
@@ -50,7 +51,7 @@ def build_command(say: Language) -> Any:
         elif ctx.invoked_subcommand is None:
             typer.echo(ctx.get_help())
 
-    for module in (demo, assess, score, explain, status):
+    for module in (demo, assess, score, explain, status, batch):
         module.register(app, say, command)
     methods = typer.Typer(
         cls=group, help=say("help.method"), rich_markup_mode=None, add_completion=False, context_settings=help_settings()

@@ -1,0 +1,1 @@
+"""The batch: a folder of submissions in, one set of results out."""

@@ -1,0 +1,59 @@
+"""What an answer rests on besides its file: the program, the methods, the language, the options."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from belong_assess.files.content import INDICATORS, QUESTIONNAIRES, method_files, methods_in
+from belong_assess.values import value
+from belong_assess.version import __version__
+from belong_assess.workflows.batch.digests import folder_digest, together
+
+OVERLAYS = "languages"
+
+
+@value
+class Wishes:
+    """What somebody wants of a batch. `jobs` of 0 means all cores."""
+
+    formats: tuple[str, ...] = ("xlsx", "csv", "json")
+    language: str = "en"
+    method: str = ""
+    redact: bool = False
+    returns: bool = True
+    fresh: bool = False
+    force: bool = False
+    jobs: int = 0
+
+
+def basis_of(wishes: Wishes) -> dict[str, Any]:
+    """Return what must be the same for an earlier answer to stand. No path of this machine is in it."""
+    return {
+        "program": __version__,
+        "methods": _methods_digest(wishes),
+        "named": bool(wishes.method),
+        "language": wishes.language,
+        "formats": list(wishes.formats),
+        "redact": wishes.redact,
+        "returns": wishes.returns,
+    }
+
+
+def _methods_digest(wishes: Wishes) -> str:
+    """Hash the files of all methods that may be used: the one that is named, else all that travel with the program."""
+    folders = _folders(wishes.method)
+    return together([(name, folder_digest(name, folder, _files(folder, wishes.language))) for name, folder in folders])
+
+
+def _folders(method: str) -> list[tuple[str, Path]]:
+    if method:
+        from belong_assess.workflows.methods import PARTS, folders_of
+
+        return list(zip(PARTS, folders_of(method), strict=True))
+    return [(f"{top.name}/{name}", top / name) for name in methods_in(INDICATORS) for top in (QUESTIONNAIRES, INDICATORS)]
+
+
+def _files(folder: Path, language: str) -> tuple[Path, ...]:
+    overlay = folder / OVERLAYS / f"{language}.yaml"
+    return (*method_files(folder), *((overlay,) if overlay.is_file() else ()))

@@ -1,0 +1,127 @@
+"""What a reader does with one file: reads it whole or takes its earlier records, and renders what becomes of each record."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from belong_assess.files.records import csv_rows, read_record, record_line
+from belong_assess.model.assessment import Assessment
+from belong_assess.problems import Location, Problem, has_errors, redacted
+from belong_assess.results.record import Record
+from belong_assess.workflows.batch.digests import content_of
+from belong_assess.workflows.batch.units import Ended, Halt, Lines, MadeReturn, Message, Piece, Task, Unit, packed
+from belong_assess.workflows.methods import open_method, shipped_version
+from belong_assess.workflows.recording import record_of
+from belong_assess.workflows.score_file import Rejected, Scored
+
+TOGETHER = 25
+"""So many records of one file are sent at once: a table has many."""
+
+
+def messages_of(unit: Unit, task: Task) -> Iterator[Message]:
+    """Return what comes of one file, piece by piece. Nothing that a file holds stops the batch; a full disk does."""
+    if unit.kept is not None:
+        yield from _again(unit, unit.kept, task)
+        return
+    content = content_of(Path(unit.path))
+    read = islice(_read(unit, task), unit.skip, None)
+    try:
+        while some := list(islice(read, TOGETHER)):
+            yield _piece(unit, task, some, content.sha256)
+    except OSError as error:
+        yield Halt(error.strerror or type(error).__name__, error.errno)
+        return
+    yield Ended(unit.number, content)
+
+
+def _read(unit: Unit, task: Task) -> Iterator[Scored | Rejected]:
+    """Read a file; a reader that stumbles costs this file and no other."""
+    try:
+        yield from task.read(Path(unit.path), task.language, unit.name, task.method)
+    except Exception as error:
+        if task.debug:
+            raise
+        yield Rejected(unit.name, (died(unit.name, type(error).__name__),))
+
+
+def died(name: str, found: str = "#ended") -> Problem:
+    """Return what is said of a file that no reader survives."""
+    return Problem("file.reader_died", Location(name), {"found": found})
+
+
+def too_slow(name: str, seconds: float) -> Problem:
+    """Return what is said of a file that was read for too long."""
+    return Problem("file.reader_slow", Location(name), {"expected": f"{seconds:.0f}"})
+
+
+def rejected_piece(unit: Unit, problem: Problem, task: Task) -> Piece:
+    """Return what takes the place of the file that could not be read to its end."""
+    return _piece(unit, task, [Rejected(unit.name, (problem,))], content_of(Path(unit.path)).sha256)
+
+
+def _piece(unit: Unit, task: Task, some: Iterable[Scored | Rejected], digest: str) -> Piece:
+    made = [(each, _recorded(each, unit, task, digest)) for each in some]
+    returns = [back for each, _ in made if (back := _marked_up(each, unit, task)) is not None]
+    lines = [_line(record) for _, record in made] if "json" in task.formats else []
+    rows = [_rows(record, each.assessment, task) for each, record in made if isinstance(each, Scored)]
+    records = [record for _, record in made]
+    return Piece(unit.number, len(records), packed(records), b"".join(lines), b"".join(rows), tuple(returns))
+
+
+def _line(record: Record) -> bytes:
+    return f"{record_line(record)}\n".encode()
+
+
+def _rows(record: Record, assessment: Assessment, task: Task) -> bytes:
+    return csv_rows(record, assessment).encode() if "csv" in task.formats else b""
+
+
+def _recorded(read: Scored | Rejected, unit: Unit, task: Task, digest: str) -> Record:
+    record = record_of(read, unit.name, digest)
+    return replace(record, problems=tuple(redacted(record.problems))) if task.redact else record
+
+
+def is_doubtful(read: Scored | Rejected) -> bool:
+    """Say whether something goes back to whoever filled it in: nothing could be scored, or an answer has an error."""
+    return isinstance(read, Rejected) or has_errors(read.problems)
+
+
+def _marked_up(read: Scored | Rejected, unit: Unit, task: Task) -> MadeReturn | None:
+    if not task.returns or not is_doubtful(read):
+        return None
+    made = task.mark_up(read, task.language)
+    if made is None:
+        return None
+    asked, content = made
+    path = Path(task.returns) / hashlib.sha256(f"{unit.number}\n{read.place}\n{asked}".encode()).hexdigest()[:32]
+    path.write_bytes(content)
+    return MadeReturn(asked, str(path), hashlib.sha256(content).hexdigest())
+
+
+# from an earlier batch
+
+
+def _again(unit: Unit, kept: Lines, task: Task) -> Iterator[Message]:
+    with Path(kept.path).open("rb") as stream:
+        stream.seek(kept.offset)
+        lines = [line.rstrip(b",\n") for line in stream.read(kept.length).splitlines()]
+    for start in range(unit.skip, len(lines), TOGETHER):
+        some = lines[start : start + TOGETHER]
+        records = [read_record(line.decode()) for line in some]
+        rows = [_rows(record, _method_of(record, task), task) for record in records if record.stamp is not None]
+        json = b"".join(line + b"\n" for line in some)
+        yield Piece(unit.number, len(records), packed(records), json, b"".join(rows))
+    yield Ended(unit.number, kept.content)
+
+
+def _method_of(record: Record, task: Task) -> Assessment:
+    assert record.stamp is not None
+    if task.method:
+        return open_method(task.method, task.language)
+    found = shipped_version(record.stamp.questionnaire, record.stamp.questionnaire_version, task.language)
+    assert found is not None, record.stamp
+    return found

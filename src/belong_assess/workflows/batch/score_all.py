@@ -1,0 +1,110 @@
+"""Reads what a batch has to read, with as many processes as pay, and gathers what comes of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator, Mapping
+from contextlib import closing
+from typing import Any
+
+from belong_assess.files.disk import DISK, Disk
+from belong_assess.language.texts import Language
+from belong_assess.values import value
+from belong_assess.workflows.batch.basis import Wishes
+from belong_assess.workflows.batch.crew import LOT, PATIENCE, Crew
+from belong_assess.workflows.batch.gathering import Book, Gathering
+from belong_assess.workflows.batch.manifest import Manifest
+from belong_assess.workflows.batch.outputs import Outputs, reason_of
+from belong_assess.workflows.batch.plan import Plan
+from belong_assess.workflows.batch.reading import messages_of
+from belong_assess.workflows.batch.returns import marked_up
+from belong_assess.workflows.batch.targets import CannotWrite, Targets
+from belong_assess.workflows.batch.units import MarkUp, Message, Reader, Task
+from belong_assess.workflows.score_sources import score_source
+
+FEW = 40
+"""Up to so many files cost less to read here than processes cost to start."""
+READ_HERE = (".yaml", ".yml", ".json")
+"""What is read without foreign code: nothing in such a file can end the process that reads it."""
+
+Progress = Callable[[int, int], None]
+"""Hears how many files have been read of how many."""
+
+
+@value
+class Means:
+    """What a batch works with; tests put something else in its place."""
+
+    read: Reader = score_source
+    mark_up: MarkUp = marked_up
+    disk: Disk = DISK
+    patience: float = PATIENCE
+    start: str = ""
+    few: int = FEW
+
+
+def score_all(
+    plan: Plan,
+    targets: Targets,
+    wishes: Wishes,
+    basis: Mapping[str, Any],
+    earlier: Manifest | None,
+    say: Language,
+    *,
+    progress: Progress,
+    means: Means,
+    debug: bool = False,
+) -> Manifest:
+    """Score all inputs and write all outputs. Raises CannotWrite, and leaves everything as it was then."""
+    try:
+        with Outputs(targets, means.disk) as outputs:
+            task = _task(wishes, outputs, means, debug)
+            gathering = Gathering(outputs, plan, basis, _book(outputs, say))
+            _gather(gathering, plan, task, wishes, means, progress)
+            return gathering.finish(earlier)
+    except OSError as error:
+        raise CannotWrite(
+            "batch.cannot_write", file=targets.file(targets.formats[0]).name, reason=reason_of(error)
+        ) from error
+
+
+def _task(wishes: Wishes, outputs: Outputs, means: Means, debug: bool) -> Task:
+    returns = str(outputs.returns) if wishes.returns else ""
+    return Task(
+        means.read, means.mark_up, wishes.language, wishes.method, wishes.formats, wishes.redact, returns, debug
+    )  # fmt: skip
+
+
+def _gather(gathering: Gathering, plan: Plan, task: Task, wishes: Wishes, means: Means, progress: Progress) -> None:
+    total, done = len(plan.inputs.files), 0
+    progress(done, total)
+    with closing(_messages(plan, task, wishes.jobs, means)) as messages:
+        for message in messages:
+            if gathering.take(message):
+                done += 1
+                progress(done, total)
+
+
+def _messages(plan: Plan, task: Task, jobs: int, means: Means) -> Generator[Message]:
+    if _is_read_here(plan, jobs, means):
+        for unit in plan.units():
+            yield from messages_of(unit, task)
+        return
+    with Crew(task, _jobs(jobs, len(plan.inputs.files)), patience=means.patience, start=means.start) as crew:
+        yield from crew.read(plan.units())
+
+
+def _is_read_here(plan: Plan, jobs: int, means: Means) -> bool:
+    if len(plan.inputs.files) > means.few and jobs != 1:
+        return False
+    return all(each.path.lower().endswith(READ_HERE) for each in plan.inputs.files)
+
+
+def _jobs(wanted: int, files: int) -> int:
+    """Return how many processes read: as many as were asked for, else one for each core, and none without work."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(wanted or cores, -(-files // LOT)))
+
+
+def _book(outputs: Outputs, say: Language) -> Book | None:
+    return None
