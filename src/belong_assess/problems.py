@@ -236,6 +236,8 @@ CODES: dict[str, Severity] = {
     "return.formula": "warning",
     "return.formula_without_value": "error",
     "return.error_value": "error",
+    # tables of many regions
+    "table.several": "error",
     # golden cases
     "case.differs": "error",
     "case.invalid": "error",

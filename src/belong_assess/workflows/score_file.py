@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from belong_assess.analysis.findings import Found, find
 from belong_assess.files.content import EXAMPLES, shipped_methods
-from belong_assess.files.submissions import RawSubmission, own_answers, read_raw, submission_from
+from belong_assess.files.submissions import RawSubmission, own_answers, submission_from
 from belong_assess.language.texts import SOURCE
 from belong_assess.model.assessment import Assessment
-from belong_assess.problems import Problem, closest
+from belong_assess.problems import Location, Problem, closest
 from belong_assess.responses.review import review
 from belong_assess.responses.submission import Submission
 from belong_assess.results.own import OwnResult
 from belong_assess.results.result import Result
 from belong_assess.scoring.engine import score
 from belong_assess.values import value
-from belong_assess.workflows.methods import earlier_version, methods_around, open_method
+from belong_assess.workflows.library import Library
+from belong_assess.workflows.methods import methods_around
+from belong_assess.workflows.sources import Source, sources
 
 
 @value
@@ -45,24 +49,37 @@ class Rejected:
 
 
 def score_file(path: Path, language: str = SOURCE, name: str | None = None, method: str = "") -> Scored | Rejected:
-    """Score a submission file with the method that it names, or with another one that is named here.
+    """Score the submission of a file with the method that it names, or with another one that is named here.
 
     An error on the file rejects it; one on an answer does not. Raises UsageError and ContentError as `open_method` does.
     """
-    raw, problems = read_raw(path, name)
+    library = Library(method)
+    first, *more = islice(sources(path, library, name), 2)
+    if more:
+        return Rejected(first.file, (Problem("table.several", Location(first.file), {"file": path.name}),))
+    return score_read(first, library, language)
+
+
+def score_read(source: Source, library: Library, language: str) -> Scored | Rejected:
+    """Score what a file holds, once it is read."""
+    scored = _scored(source, library, language)
+    return replace(scored, place=source.place) if source.place else scored
+
+
+def _scored(source: Source, library: Library, language: str) -> Scored | Rejected:
+    raw, problems = source.raw, list(source.problems)
     if raw is None:
-        return Rejected(name or str(path), tuple(problems))
-    known = shipped_methods()
-    if not method and raw.questionnaire not in known:
-        near = ", ".join(methods_around(path)) or closest(raw.questionnaire, known)
+        return Rejected(source.file, tuple(problems))
+    if library.method:
+        return score_raw(raw, library.present(raw.questionnaire, language), problems)
+    if raw.questionnaire not in (known := shipped_methods()):
+        near = ", ".join(methods_around(Path(source.file))) or closest(raw.questionnaire, known)
         facts = {"found": raw.questionnaire, "expected": ", ".join(known), "closest": near}
         where = raw.document.where(("questionnaire",))
         return Rejected(raw.document.file, (*problems, Problem("submission.other_questionnaire", where, facts)))
-    if method:
-        return score_raw(raw, open_method(method, language), problems)
-    present = open_method(raw.questionnaire, language)
+    present = library.present(raw.questionnaire, language)
     current = present.questionnaire.version
-    answered = None if raw.version in (None, current) else earlier_version(raw.questionnaire, raw.version, language)
+    answered = None if raw.version in (None, current) else library.earlier(raw.questionnaire, raw.version, language)
     if answered is None:
         return score_raw(raw, present, problems)
     facts = {"found": answered.questionnaire.version, "expected": current}

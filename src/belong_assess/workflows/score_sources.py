@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from belong_assess.language.texts import SOURCE
-from belong_assess.workflows.score_file import Rejected, Scored, score_file
+from belong_assess.workflows.library import Library
+from belong_assess.workflows.score_file import Rejected, Scored, score_read
+from belong_assess.workflows.sources import sources
 
 
 def score_source(
     path: Path, language: str = SOURCE, name: str | None = None, method: str = ""
 ) -> Iterator[Scored | Rejected]:
-    """Score every submission that a file holds, with the method that it names or with the one that is named here."""
-    yield score_file(path, language, name, method)
+    """Score every submission that a file holds, with the method that it names or with the one that is named here.
+
+    Methods stay open from one file to the next.
+    """
+    library = library_of(method)
+    for source in sources(path, library, name):
+        yield score_read(source, library, language)
+
+
+@lru_cache(maxsize=4)
+def library_of(method: str) -> Library:
+    """Return the library of this process: a batch opens each method once."""
+    return Library(method)

@@ -71,10 +71,10 @@ def _asked(assessment: Assessment, item: Item, extent: Extent) -> bool:
     return (within and (extent.areas is None or area in extent.areas)) or item.id in extent.besides
 
 
-def _facts(assessment: Assessment, extent: Extent) -> set[str]:
+def _facts(assessment: Assessment, extent: Extent) -> frozenset[str]:
     """The facts of a tier; for some areas only, the name and those that decide what is asked there."""
     rank = assessment.tier_rank
-    within = {fact.id for fact in assessment.facts.values() if rank[fact.tier] <= rank[extent.tier]}
+    within = frozenset(fact.id for fact in assessment.facts.values() if rank[fact.tier] <= rank[extent.tier])
     given = extent.besides & assessment.facts.keys()
     if extent.areas is None:
         return within | given

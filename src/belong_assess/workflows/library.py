@@ -1,0 +1,57 @@
+"""The methods that one run of the program works with: each opened once, whatever number of files speaks of it."""
+
+from __future__ import annotations
+
+from belong_assess.files.content import shipped_methods
+from belong_assess.files.returns.reading import Methods
+from belong_assess.language.texts import languages
+from belong_assess.model.assessment import Assessment
+from belong_assess.workflows.methods import earlier_version, open_method
+
+
+class Library:
+    """Opens methods by name, version and language; `method` is the one that is to be used whatever a file names."""
+
+    def __init__(self, method: str = "") -> None:
+        self.method = method
+        self._opened: dict[tuple[str, str | None, str], Assessment | None] = {}
+        self._methods: Methods | None = None
+
+    def present(self, questionnaire: str, language: str) -> Assessment:
+        """Return a method in its present version. Raises UsageError and ContentError as `open_method` does."""
+        key = (self.method or questionnaire, None, language)
+        if (known := self._opened.get(key)) is None:
+            known = self._opened[key] = open_method(key[0], language)
+        return known
+
+    def version(self, questionnaire: str, version: str | None, language: str) -> Assessment | None:
+        """Return a method in the version that a file names; `None` where that one is not at hand."""
+        if not self.method and questionnaire not in shipped_methods():
+            return None
+        present = self.present(questionnaire, language)
+        if present.questionnaire.id != questionnaire:
+            return None
+        return (
+            present if version in (None, present.questionnaire.version) else self.earlier(questionnaire, version, language)
+        )
+
+    def earlier(self, questionnaire: str, version: str | None, language: str) -> Assessment | None:
+        """Return an earlier version of a shipped method; `None` where it does not travel with the program."""
+        if self.method:
+            return None
+        key = (questionnaire, version, language)
+        if key not in self._opened:
+            self._opened[key] = earlier_version(questionnaire, version, language)
+        return self._opened[key]
+
+    def spoken(self, questionnaire: str, version: str | None, language: str) -> Assessment | None:
+        """Return the method whose words a file uses: of its version, else the present one, which is told to differ later."""
+        found = self.version(questionnaire, version, language)
+        return found or self.version(questionnaire, None, language)
+
+    @property
+    def methods(self) -> Methods:
+        """What the readers of spreadsheets need: every method in every language."""
+        if self._methods is None:
+            self._methods = Methods(self.spoken, languages())
+        return self._methods

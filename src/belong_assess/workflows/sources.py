@@ -1,0 +1,49 @@
+"""What a file holds, whatever its format: one submission from most files, one for each region from a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from belong_assess.files.submissions import RawSubmission, read_raw
+from belong_assess.problems import Problem
+from belong_assess.values import value
+from belong_assess.workflows.library import Library
+
+SHEETS = (".xlsx", ".xlsm", ".xltx", ".ods", ".csv", ".tsv", ".xls")
+"""Files that are opened as spreadsheets; what they really are decides who reads them."""
+
+TEXTS = (".yaml", ".yml", ".json")
+
+
+@value
+class Source:
+    """Plain data as it stood in a file, or why there is none; `place` tells the submissions of one table apart."""
+
+    file: str
+    raw: RawSubmission | None
+    problems: tuple[Problem, ...] = ()
+    place: str = ""
+
+
+def sources(path: Path, library: Library, name: str | None = None) -> Iterator[Source]:
+    """Read every submission that a file holds. Nothing is raised for what the file is."""
+    file = name or str(path)
+    if path.suffix.lower() in SHEETS:
+        yield from _of_sheets(path, library, file)
+        return
+    raw, problems = read_raw(path, name)
+    yield Source(file, raw, tuple(problems))
+
+
+def _of_sheets(path: Path, library: Library, file: str) -> Iterator[Source]:
+    from belong_assess.files.returns.reading import read_template_return
+    from belong_assess.files.returns.tables import find_tables
+    from belong_assess.files.workbooks.reading import read_book
+
+    book, problems = read_book(path, file)
+    if book is None:
+        yield Source(file, None, tuple(problems))
+        return
+    raw, more = read_template_return(find_tables(book), library.methods)
+    yield Source(file, raw, (*problems, *more))
