@@ -18,6 +18,7 @@ from belong_assess.cli.commands import (
     method_versions,
     score,
     status,
+    template,
     translation,
 )
 from belong_assess.cli.help import command_class, group_class
@@ -51,7 +52,7 @@ def build_command(say: Language) -> Any:
         elif ctx.invoked_subcommand is None:
             typer.echo(ctx.get_help())
 
-    for module in (demo, assess, score, explain, status, batch):
+    for module in (demo, assess, score, explain, status, template, batch):
         module.register(app, say, command)
     methods = typer.Typer(
         cls=group, help=say("help.method"), rich_markup_mode=None, add_completion=False, context_settings=help_settings()

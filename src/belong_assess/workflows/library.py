@@ -14,6 +14,7 @@ class Library:
 
     def __init__(self, method: str = "") -> None:
         self.method = method
+        self.known = shipped_methods()
         self._opened: dict[tuple[str, str | None, str], Assessment | None] = {}
         self._methods: Methods | None = None
 
@@ -26,7 +27,7 @@ class Library:
 
     def version(self, questionnaire: str, version: str | None, language: str) -> Assessment | None:
         """Return a method in the version that a file names; `None` where that one is not at hand."""
-        if not self.method and questionnaire not in shipped_methods():
+        if not self.method and questionnaire not in self.known:
             return None
         present = self.present(questionnaire, language)
         if present.questionnaire.id != questionnaire:

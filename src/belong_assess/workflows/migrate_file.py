@@ -53,7 +53,7 @@ def migrate_file(
 
 
 def _earlier(raw: RawSubmission, new: Assessment, earlier: str, language: str) -> Assessment | None:
-    return open_method(earlier, language) if earlier else _answered(raw, new, language)
+    return open_method(earlier, language) if earlier else answered_version(raw, new, language)
 
 
 def _with_own_questions(raw: RawSubmission) -> RawSubmission:
@@ -88,7 +88,7 @@ def migrate_raw(
     return MigratedFile(new, old, migrated, (*problems, *more))
 
 
-def _answered(raw: RawSubmission, new: Assessment, language: str) -> Assessment | None:
+def answered_version(raw: RawSubmission, new: Assessment, language: str) -> Assessment | None:
     """The version that was answered: the new one itself, or one that is shipped."""
     if raw.version == new.questionnaire.version:
         return new

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from belong_assess.analysis.findings import Found, find
-from belong_assess.files.content import EXAMPLES, shipped_methods
+from belong_assess.files.content import EXAMPLES
 from belong_assess.files.submissions import RawSubmission, own_answers, submission_from
 from belong_assess.language.texts import SOURCE
 from belong_assess.model.assessment import Assessment
@@ -60,34 +60,36 @@ def score_file(path: Path, language: str = SOURCE, name: str | None = None, meth
     return score_read(first, library, language)
 
 
-def score_read(source: Source, library: Library, language: str) -> Scored | Rejected:
-    """Score what a file holds, once it is read."""
-    scored = _scored(source, library, language)
+def score_read(source: Source, library: Library, language: str, *, findings: bool = True) -> Scored | Rejected:
+    """Score what a file holds, once it is read; a cohort needs no findings."""
+    scored = _scored(source, library, language, findings)
     return replace(scored, place=source.place) if source.place else scored
 
 
-def _scored(source: Source, library: Library, language: str) -> Scored | Rejected:
+def _scored(source: Source, library: Library, language: str, findings: bool) -> Scored | Rejected:
     raw, problems = source.raw, list(source.problems)
     if raw is None:
         return Rejected(source.file, tuple(problems))
     if library.method:
-        return score_raw(raw, library.present(raw.questionnaire, language), problems)
-    if raw.questionnaire not in (known := shipped_methods()):
-        near = ", ".join(methods_around(Path(source.file))) or closest(raw.questionnaire, known)
-        facts = {"found": raw.questionnaire, "expected": ", ".join(known), "closest": near}
+        return score_raw(raw, library.present(raw.questionnaire, language), problems, findings=findings)
+    if raw.questionnaire not in library.known:
+        near = ", ".join(methods_around(Path(source.file))) or closest(raw.questionnaire, library.known)
+        facts = {"found": raw.questionnaire, "expected": ", ".join(library.known), "closest": near}
         where = raw.document.where(("questionnaire",))
         return Rejected(raw.document.file, (*problems, Problem("submission.other_questionnaire", where, facts)))
     present = library.present(raw.questionnaire, language)
     current = present.questionnaire.version
     answered = None if raw.version in (None, current) else library.earlier(raw.questionnaire, raw.version, language)
     if answered is None:
-        return score_raw(raw, present, problems)
+        return score_raw(raw, present, problems, findings=findings)
     facts = {"found": answered.questionnaire.version, "expected": current}
     note = Problem("submission.older_version", raw.document.where(("version",)), facts)
-    return score_raw(raw, answered, [*problems, note])
+    return score_raw(raw, answered, [*problems, note], findings=findings)
 
 
-def score_raw(raw: RawSubmission, assessment: Assessment, problems: list[Problem]) -> Scored | Rejected:
+def score_raw(
+    raw: RawSubmission, assessment: Assessment, problems: list[Problem], *, findings: bool = True
+) -> Scored | Rejected:
     """Score plain data against a method."""
     submission, more = submission_from(raw.data, assessment, raw.document.file, raw.document)
     gathered = [*problems, *more]
@@ -102,7 +104,8 @@ def score_raw(raw: RawSubmission, assessment: Assessment, problems: list[Problem
 
         own, more = score_own(raw, assessment, submission)
         gathered += more
-    return Scored(assessment, submission, result, find(assessment, submission, result), tuple(gathered), own)
+    found = find(assessment, submission, result) if findings else ()
+    return Scored(assessment, submission, result, found, tuple(gathered), own)
 
 
 def example_file(name: str) -> Path | None:

@@ -17,11 +17,11 @@ def score_source(
 ) -> Iterator[Scored | Rejected]:
     """Score every submission that a file holds, with the method that it names or with the one that is named here.
 
-    Methods stay open from one file to the next.
+    Methods stay open from one file to the next; findings are not looked for.
     """
     library = library_of(method)
     for source in sources(path, library, name):
-        yield score_read(source, library, language)
+        yield score_read(source, library, language, findings=False)
 
 
 @lru_cache(maxsize=4)

@@ -29,9 +29,9 @@ WIDTHS = {
 FROZEN = COLUMNS.index("help")
 ANSWER = COLUMNS.index("answer")
 NEXT_PAGE, LAST_PRINTED = COLUMNS.index("title"), COLUMNS.index("by")
-SCALE = 74
+SCALE = 69
 HEAD_HEIGHT, LEAST_HEIGHT = 30.0, 17.0
-RARE = (*EVIDENCE, "confidence", "who", "by", "reason")
+RARE = ("basis", *EVIDENCE, "confidence", "who", "by", "reason")
 """Columns that facts hardly ever need: there they are hidden."""
 
 LOOK = {"question": "form.question", "group": "form.question", "part": "form.question"}
@@ -63,7 +63,7 @@ class TablePainter:
         self._open_cells(sheet, last)
         sheet.autofilter(HEAD_ROW, 0, last, len(COLUMNS) - 1)
         protect(sheet)
-        self._page(sheet, last)
+        self._page(sheet, last, context=context)
         return sheet
 
     def _head(self, sheet: Worksheet, *, context: bool) -> None:
@@ -164,14 +164,15 @@ class TablePainter:
         shade = self.writer.book.add_format({"bg_color": f"#{AMBER}"})
         sheet.conditional_format(FIRST_ROW, ANSWER, last, ANSWER, {"type": "formula", "criteria": rule, "format": shade})
 
-    def _page(self, sheet: Worksheet, last: int) -> None:
+    def _page(self, sheet: Worksheet, last: int, *, context: bool) -> None:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.set_print_scale(SCALE)
-        sheet.print_area(HEAD_ROW, 1, last, LAST_PRINTED)
+        sheet.print_area(HEAD_ROW, 1, last, COLUMNS.index("holder") if context else LAST_PRINTED)
         sheet.repeat_rows(HEAD_ROW)
         sheet.repeat_columns(1, 2)
-        sheet.set_v_pagebreaks([NEXT_PAGE])
+        if not context:
+            sheet.set_v_pagebreaks([NEXT_PAGE])
         set_margins(sheet, left=self.template.assessment.questionnaire.title, right=page_numbers(self.say("workbook.page")))
 
 
