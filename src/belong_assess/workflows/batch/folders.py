@@ -64,7 +64,7 @@ def _entry(entry: os.DirEntry[str], place: _Place, earlier: AbstractSet[str]) ->
         return
     if entry.name in earlier:
         yield Found(entry.path, identity, "output")
-    elif linked and not is_below(identity, place.top):
+    elif linked and not is_within(identity, place.top):
         yield Found(entry.path, identity, "link")
     elif not entry.is_dir():
         reason = aside(entry.name)
@@ -75,9 +75,9 @@ def _entry(entry: os.DirEntry[str], place: _Place, earlier: AbstractSet[str]) ->
         yield from _below(entry.path, place)
 
 
-def is_below(path: str, folder: str) -> bool:
-    """Say whether a path stands below a folder; both are called as they really are."""
-    return path.startswith(folder if folder.endswith(os.sep) else folder + os.sep)
+def is_within(path: str, folder: str) -> bool:
+    """Say whether a path is a folder or stands below it; both are called as they really are."""
+    return path == folder or path.startswith(folder if folder.endswith(os.sep) else folder + os.sep)
 
 
 def _of_earlier_batches(held: Sequence[os.DirEntry[str]], mine: AbstractSet[str]) -> set[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from belong_assess.values import value
 from belong_assess.workflows.batch.arguments import Named
-from belong_assess.workflows.batch.folders import found_at, is_below
+from belong_assess.workflows.batch.folders import found_at, is_within
 from belong_assess.workflows.batch.names import Aside, in_order, written
 
 
@@ -73,7 +73,7 @@ def _names(named: Sequence[Named]) -> Callable[[str], str]:
     common = _common(around)
 
     def below_its_own(path: str) -> str:
-        folder = next(Path(each) for each in around if path == each or is_below(path, each))
+        folder = next(Path(each) for each in around if is_within(path, each))
         return written(str(folder.name / Path(path).relative_to(folder)))
 
     if common is None:

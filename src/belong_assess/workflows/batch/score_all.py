@@ -61,7 +61,7 @@ def score_all(
             task = _task(wishes, outputs, means, debug)
             gathering = Gathering(outputs, plan, basis, _book(outputs, say))
             _gather(gathering, plan, task, wishes, means, progress)
-            return gathering.finish(earlier)
+            return gathering.finish(earlier, force=wishes.force)
     except OSError as error:
         raise CannotWrite(
             "batch.cannot_write", file=targets.file(targets.formats[0]).name, reason=reason_of(error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from belong_assess.errors import BelongAssessError, UsageError
@@ -89,6 +89,14 @@ def check_replaceable(targets: Targets, manifest: Manifest | None, *, force: boo
     for path, digest in returns_of(targets, manifest).items() if manifest else ():
         if os.path.lexists(path):
             _check(path, digest)
+
+
+def check_returns(wanted: Collection[Path], targets: Targets, earlier: Manifest | None, *, force: bool) -> None:
+    """Raise CannotWrite where a marked-up return would take the place of a file that no batch has put there."""
+    ours = returns_of(targets, earlier) if earlier else {}
+    for path in () if force else wanted:
+        if path not in ours and os.path.lexists(path):
+            raise CannotWrite("batch.in_the_way", file=f"{targets.returns.name}/{path.name}")
 
 
 def _check(path: Path, digest: str | None) -> None:
