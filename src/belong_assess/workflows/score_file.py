@@ -27,7 +27,8 @@ from belong_assess.workflows.sources import Source, sources
 class Scored:
     """One file, scored: the method it was scored with, what it said, what came out, and what is to be said of it.
 
-    `own` holds the questions of the region's own, which touch none of that. `place` tells submissions of one table apart.
+    `own` holds the questions of the region's own, which touch none of that. `place` tells submissions of one table apart;
+    `raw` is what stood in the file.
     """
 
     assessment: Assessment
@@ -37,6 +38,7 @@ class Scored:
     problems: tuple[Problem, ...]
     own: OwnResult | None = None
     place: str = ""
+    raw: RawSubmission | None = None
 
 
 @value
@@ -46,6 +48,7 @@ class Rejected:
     file: str
     problems: tuple[Problem, ...]
     place: str = ""
+    raw: RawSubmission | None = None
 
 
 def score_file(path: Path, language: str = SOURCE, name: str | None = None, method: str = "") -> Scored | Rejected:
@@ -63,7 +66,7 @@ def score_file(path: Path, language: str = SOURCE, name: str | None = None, meth
 def score_read(source: Source, library: Library, language: str, *, findings: bool = True) -> Scored | Rejected:
     """Score what a file holds, once it is read; a cohort needs no findings."""
     scored = _scored(source, library, language, findings)
-    return replace(scored, place=source.place) if source.place else scored
+    return replace(scored, place=source.place, raw=source.raw)
 
 
 def _scored(source: Source, library: Library, language: str, findings: bool) -> Scored | Rejected:

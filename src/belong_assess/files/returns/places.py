@@ -5,7 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from belong_assess.files.returns.rows import Row
+from belong_assess.files.slots import FIELD, PRESET
 from belong_assess.problems import Location, PathKey
+
+
+def slot_of(path: PathKey) -> tuple[str, str] | None:
+    """Return the slot and column in which a template has the value of a path."""
+    match path:
+        case ("context" | "answers", str(asked), "evidence", int(), *rest):
+            return asked, str(rest[0]) if rest else "title"
+        case ("context" | "answers", str(asked), *rest):
+            key = next((str(each) for each in rest if each != ""), "")
+            return asked, COLUMN_OF.get(key, "answer")
+        case ("competences", "preset", *_):
+            return PRESET, "answer"
+        case ("competences", "fields", str(field), *rest):
+            return f"{FIELD}{field}", "holder" if "holder" in rest else "answer"
+        case _:
+            return None
+
 
 COLUMN_OF = {
     "comment": "note", "by": "by", "who": "who", "confidence": "confidence", "basis": "basis", "law": "holder",
@@ -22,6 +40,7 @@ class CellPlaces:
         self.sheet = sheet
         self.rows = rows
         self.more = more
+        self._slots: Mapping[tuple[str, str], tuple[str, str]] | None = None
 
     def where(self, path: PathKey) -> Location:
         """Return the cell of a value, or of the nearest value around it."""
@@ -29,6 +48,14 @@ class CellPlaces:
         if row is None:
             return Location(self.file, path=path, sheet=self.sheet)
         return Location(self.file, path=path, sheet=row.sheet, cell=row.cell(column))
+
+    def slot_at(self, sheet: str, cell: str) -> tuple[str, str] | None:
+        """Return the slot and column of a cell; `None` for cells that belong to no question."""
+        if self._slots is None:
+            self._slots = {
+                (row.sheet, row.cell(column)): (name, column) for name, row in self.rows.items() for column in row.columns
+            }
+        return self._slots.get((sheet, cell))
 
     def _found(self, path: PathKey) -> tuple[Row | None, str]:
         match path:

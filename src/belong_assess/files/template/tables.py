@@ -167,11 +167,13 @@ class TablePainter:
     def _page(self, sheet: Worksheet, last: int, *, context: bool) -> None:
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.set_print_scale(SCALE)
         sheet.print_area(HEAD_ROW, 1, last, COLUMNS.index("holder") if context else LAST_PRINTED)
         sheet.repeat_rows(HEAD_ROW)
         sheet.repeat_columns(1, 2)
-        if not context:
+        if context:
+            sheet.fit_to_pages(1, 0)
+        else:
+            sheet.set_print_scale(SCALE)
             sheet.set_v_pagebreaks([NEXT_PAGE])
         set_margins(sheet, left=self.template.assessment.questionnaire.title, right=page_numbers(self.say("workbook.page")))
 

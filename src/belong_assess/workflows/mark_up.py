@@ -1,0 +1,130 @@
+"""What goes back to whoever filled in a doubtful file: the same questionnaire with every doubt marked, or a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
+from belong_assess.files.returns.cells import text_of
+from belong_assess.files.returns.places import CellPlaces, slot_of
+from belong_assess.files.slots import slots
+from belong_assess.files.template.book import render_template
+from belong_assess.files.template.lines import Extent
+from belong_assess.files.template.prefill import Prefill
+from belong_assess.files.template.template import Mark, Template
+from belong_assess.language.texts import Language, language, languages
+from belong_assess.model.assessment import Assessment
+from belong_assess.problems import Problem
+from belong_assess.sheets.cells import Content
+from belong_assess.views.letter import render_letter
+from belong_assess.views.problems import problem_line
+from belong_assess.workflows.library import Library
+from belong_assess.workflows.make_template import conditions_in_words, prefilled_whole
+from belong_assess.workflows.score_file import Rejected, Scored
+
+MOST_NOTICES = 40
+"""So many doubts are listed on the first sheet; the others are marked in their cells all the same."""
+
+TOLD = ("error", "warning")
+
+
+def mark_up(read: Scored | Rejected, spoken: str, library: Library) -> tuple[str, bytes] | None:
+    """Return the name and the content of what goes back; `spoken` is the language where the file does not say its own.
+
+    Regions of a table get nothing back: whoever made the table sees every doubt in the results.
+    """
+    if read.place:
+        return None
+    if isinstance(read, Rejected):
+        code = _language_of(read, spoken)
+        stem = PurePath(read.file).stem
+        return f"{stem}.txt", render_letter(PurePath(read.file).name, read.problems, language(code)).encode()
+    code = read.submission.language if read.submission.language in languages() else spoken
+    submission = read.submission
+    assessment = library.version(submission.questionnaire, submission.version, code) or read.assessment
+    return f"{PurePath(submission.file).stem}.xlsx", render_template(_marked(read, assessment))
+
+
+def _language_of(read: Rejected, spoken: str) -> str:
+    named = None if read.raw is None else read.raw.data.get("language")
+    return named if isinstance(named, str) and named in languages() else spoken
+
+
+def _marked(read: Scored, assessment: Assessment) -> Template:
+    """Fill in what was read, put the raw text back where it was not, and say at each place what is to be done."""
+    plain = Template(assessment, Extent(read.submission.tier, read.submission.scope))
+    template = prefilled_whole(replace(plain, conditions=conditions_in_words(assessment)), read.submission)
+    told = [problem for problem in read.problems if problem.severity in TOLD]
+    places = read.raw.document if read.raw is not None and isinstance(read.raw.document, CellPlaces) else None
+    marks = tuple(_marks(told, assessment, places, template))
+    cells = {**template.prefill.cells, **_raw_cells(marks, assessment, places)}
+    besides = template.extent.besides | {_item_of(assessment, mark.slot) for mark in marks}
+    return replace(
+        template,
+        prefill=Prefill(cells, template.prefill.more),
+        extent=replace(template.extent, besides=besides),
+        marks=marks,
+        notices=tuple(_notices(told, template.say)),
+    )
+
+
+def _item_of(assessment: Assessment, name: str) -> str:
+    slot = slots(assessment)[name]
+    return slot.asked if slot.item is None else slot.item.id
+
+
+def _marks(told: Sequence[Problem], assessment: Assessment, places: CellPlaces | None, template: Template) -> Iterator[Mark]:
+    """One mark a cell, with everything that is to be said of it."""
+    words: dict[tuple[str, str], list[str]] = {}
+    known = slots(assessment)
+    for problem in told:
+        found = _slot(problem, places)
+        if found is None or found[0] not in known:
+            continue
+        line = problem_line(problem, template.say)
+        words.setdefault(found, []).append(f"{line.what} {line.fix}")
+    for (name, column), said in words.items():
+        yield Mark(name, column, "\n".join(said), _raw(name, column, places))
+
+
+def _slot(problem: Problem, places: CellPlaces | None) -> tuple[str, str] | None:
+    where = problem.where
+    if places is not None and where.cell and (found := places.slot_at(where.sheet, where.cell)) is not None:
+        return found
+    return slot_of(where.path)
+
+
+def _raw(name: str, column: str, places: CellPlaces | None) -> str | None:
+    """What stood in a cell, word for word; `None` where the file had no cells."""
+    row = places.rows.get(name) if places is not None else None
+    content = None if row is None else row.get(column)
+    return None if content is None else text_of(content)
+
+
+def _raw_cells(
+    marks: Sequence[Mark], assessment: Assessment, places: CellPlaces | None
+) -> Mapping[tuple[str, str], Content]:
+    """Everything that stood beside a doubtful cell, in the rows of its question: an answer has several pieces."""
+    held: dict[tuple[str, str], Content] = {}
+    asked = {slots(assessment)[mark.slot].asked for mark in marks}
+    for name, row in places.rows.items() if places is not None else ():
+        if slots(assessment)[name].asked in asked:
+            held |= {(name, column): text for column in row.columns if (text := _written(row.get(column), column))}
+    return held
+
+
+def _written(content: object, column: str) -> str:
+    return "" if column in ("id", "no", "question", "help") else text_of(content)  # type: ignore[arg-type]
+
+
+def _notices(told: Sequence[Problem], say: Language) -> Iterator[str]:
+    yield say.count("template.returned", len(told))
+    for problem in told[:MOST_NOTICES]:
+        line = problem_line(problem, say)
+        place = (
+            say("template.returned.cell", sheet=problem.where.sheet, cell=problem.where.cell) if problem.where.cell else ""
+        )
+        yield say("template.returned.line", place=place, what=line.what, fix=line.fix)
+    if len(told) > MOST_NOTICES:
+        yield say.count("template.returned.more", len(told) - MOST_NOTICES)
