@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import NamedTuple
 
+from belong_assess.problems import Problem
+
 
 class Formula(NamedTuple):
     """A formula, never worked out here; `cached` is the value that the last program kept beside it."""
@@ -53,7 +55,11 @@ class Book(NamedTuple):
 
 
 class Damaged(Exception):
-    """A sheet cannot be read: its part of the file is broken."""
+    """A part of a file cannot be read; `problem` says which, and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem.code)
 
 
 def address(row: int, column: int) -> str:
