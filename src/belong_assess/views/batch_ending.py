@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from belong_assess.language.texts import Language
@@ -13,17 +14,30 @@ MOST_NAMED = 3
 
 
 def render_ending(
-    summary: Mapping[str, Any], passed_over: Mapping[str, Sequence[str]], say: Language, *, written: Sequence[str], kept: int
+    summary: Mapping[str, Any],
+    passed_over: Mapping[str, Sequence[str]],
+    say: Language,
+    width: int,
+    *,
+    written: Sequence[str],
+    kept: int,
 ) -> str:
     """Return the last screen. Nothing `written` means that nothing had changed."""
-    lines = [f"scored {summary['scored']} to_call {summary['to_call']} not_read {summary['not_read']}"]
+    lines = [*summary["said"], "", *_end(passed_over, say, written, kept)]
+    return "\n".join(
+        textwrap.fill(line, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False) for line in lines
+    )
+
+
+def _end(passed_over: Mapping[str, Sequence[str]], say: Language, written: Sequence[str], kept: int) -> Iterator[str]:
     if passed_over:
-        lines.append(say("batch.passed_over", reasons=_passed_over(passed_over, say)))
+        yield say("batch.passed_over", reasons=_passed_over(passed_over, say))
     if not written:
-        return "\n".join([*lines, say("batch.unchanged")])
+        yield say("batch.unchanged")
+        return
     if kept:
-        lines.append(say.count("batch.kept", kept))
-    return "\n".join([*lines, say("batch.written", files=say.list(list(written)))])
+        yield say.count("batch.kept", kept)
+    yield say("batch.written", files=say.list(list(written)))
 
 
 def _passed_over(passed_over: Mapping[str, Sequence[str]], say: Language) -> str:

@@ -99,4 +99,4 @@ def _show(done: "Batch", screen: Screen, form: str) -> None:
     if form == "json":
         screen.show(render_ending_json(*came, written=written, kept=done.kept))
     else:
-        screen.show(render_ending(*came, screen.say, written=list(map(str, done.written)), kept=done.kept))
+        screen.show(render_ending(*came, screen.say, screen.width, written=list(map(str, done.written)), kept=done.kept))

@@ -10,7 +10,7 @@ from belong_assess.values import value
 from belong_assess.version import __version__
 from belong_assess.workflows.batch.digests import folder_digest, together
 
-OVERLAYS = "languages"
+TRANSLATIONS = "languages"
 
 
 @value
@@ -41,12 +41,12 @@ def basis_of(wishes: Wishes) -> dict[str, Any]:
 
 
 def _methods_digest(wishes: Wishes) -> str:
-    """Hash the files of all methods that may be used: the one that is named, else all that travel with the program."""
-    folders = _folders(wishes.method)
-    return together([(name, folder_digest(name, folder, _files(folder, wishes.language))) for name, folder in folders])
+    """Hash the files of all methods that may be used, in all languages: files speak any of them."""
+    return together([(name, folder_digest(name, folder, _files(folder))) for name, folder in _folders(wishes.method)])
 
 
 def _folders(method: str) -> list[tuple[str, Path]]:
+    """Return the folders of the method that is named, else of all that travel with the program."""
     if method:
         from belong_assess.workflows.methods import PARTS, folders_of
 
@@ -54,6 +54,5 @@ def _folders(method: str) -> list[tuple[str, Path]]:
     return [(f"{top.name}/{name}", top / name) for name in methods_in(INDICATORS) for top in (QUESTIONNAIRES, INDICATORS)]
 
 
-def _files(folder: Path, language: str) -> tuple[Path, ...]:
-    overlay = folder / OVERLAYS / f"{language}.yaml"
-    return (*method_files(folder), *((overlay,) if overlay.is_file() else ()))
+def _files(folder: Path) -> tuple[Path, ...]:
+    return (*method_files(folder), *sorted((folder / TRANSLATIONS).glob("*.yaml")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Protocol
@@ -40,6 +40,10 @@ class Book(Protocol):
         """Write what is said of all together, and close the file."""
 
 
+Words = Callable[[Cohort], Sequence[str]]
+"""Says what is to be said of a cohort, line by line."""
+
+
 @dataclass
 class _Open:
     """What has come so far of the input that is read just now."""
@@ -51,11 +55,12 @@ class _Open:
 class Gathering:
     """One batch as it comes in. Nothing is kept of a record but what the cohort keeps."""
 
-    def __init__(self, outputs: Outputs, plan: Plan, basis: Mapping[str, Any], book: Book | None) -> None:
+    def __init__(self, outputs: Outputs, plan: Plan, basis: Mapping[str, Any], book: Book | None, words: Words) -> None:
         self.outputs = outputs
         self.plan = plan
         self.basis = basis
         self.book = book
+        self.words = words
         self.tally = CohortTally()
         self.names = ReturnNames()
         self.came: list[Came] = []
@@ -136,7 +141,7 @@ class Gathering:
             inputs=tuple(self.came),
             passed_over={str(reason): names for reason, names in self.plan.inputs.passed_over.items()},
             outputs=digests,
-            summary=summary_data(cohort, self.errors, len(self.moves)),
+            summary=summary_data(cohort, said=self.words(cohort), errors=self.errors, returns=len(self.moves)),
         )
         self._put_in_place(manifest, earlier)
         return manifest

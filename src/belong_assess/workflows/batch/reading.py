@@ -14,7 +14,7 @@ from belong_assess.problems import Location, Problem, has_errors, redacted
 from belong_assess.results.record import Record
 from belong_assess.workflows.batch.digests import content_of
 from belong_assess.workflows.batch.units import Ended, Halt, Lines, MadeReturn, Message, Piece, Task, Unit, packed
-from belong_assess.workflows.methods import open_method, shipped_version
+from belong_assess.workflows.batch.words import method_of
 from belong_assess.workflows.recording import record_of
 from belong_assess.workflows.score_file import Rejected, Scored
 
@@ -120,8 +120,4 @@ def _again(unit: Unit, kept: Lines, task: Task) -> Iterator[Message]:
 
 def _method_of(record: Record, task: Task) -> Assessment:
     assert record.stamp is not None
-    if task.method:
-        return open_method(task.method, task.language)
-    found = shipped_version(record.stamp.questionnaire, record.stamp.questionnaire_version, task.language)
-    assert found is not None, record.stamp
-    return found
+    return method_of(record.stamp, task.method, task.language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
+from functools import partial
 from typing import Any
 
 from belong_assess.files.disk import DISK, Disk
@@ -20,7 +21,8 @@ from belong_assess.workflows.batch.reading import messages_of
 from belong_assess.workflows.batch.returns import marked_up
 from belong_assess.workflows.batch.targets import CannotWrite, Targets
 from belong_assess.workflows.batch.units import MarkUp, Message, Reader, Task
-from belong_assess.workflows.score_sources import score_source
+from belong_assess.workflows.batch.words import said_of
+from belong_assess.workflows.score_sources import library_of, score_source
 
 FEW = 40
 """Up to so many files cost less to read here than processes cost to start."""
@@ -56,10 +58,13 @@ def score_all(
     debug: bool = False,
 ) -> Manifest:
     """Score all inputs and write all outputs. Raises CannotWrite, and leaves everything as it was then."""
+    if wishes.method:
+        library_of(wishes.method).present("", wishes.language)  # what is wrong with it is said here, once
     try:
         with Outputs(targets, means.disk) as outputs:
             task = _task(wishes, outputs, means, debug)
-            gathering = Gathering(outputs, plan, basis, _book(outputs, say))
+            words = partial(said_of, say=say, method=wishes.method)
+            gathering = Gathering(outputs, plan, basis, _book(outputs, say), words)
             _gather(gathering, plan, task, wishes, means, progress)
             return gathering.finish(earlier, force=wishes.force)
     except OSError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +16,13 @@ MOST_LISTED = 1_000
 """So many calls, and so many files not read, are listed one by one; the results have all of them."""
 
 
-def summary_data(cohort: Cohort, errors: int, returns: int) -> dict[str, Any]:
-    """Return what is to be said of a cohort. `errors` counts submissions, read or not, with a problem that is an error."""
+def summary_data(cohort: Cohort, *, said: Sequence[str], errors: int, returns: int) -> dict[str, Any]:
+    """Return what is to be said of a cohort, in figures and in words (`said`).
+
+    `errors` counts submissions, read or not, with a problem that is an error.
+    """
     return {
+        "said": list(said),
         "scored": cohort.scored,
         "errors": errors,
         "returns": returns,
