@@ -73,12 +73,13 @@ KEYS_OF_KIND = {
     "pick": ("value",),
 }
 RESPONSE_KEYS = frozenset(SPECIAL_KEYS).union(*KEYS_OF_KIND.values())
+KNOWN_KEYS = (*sorted(RESPONSE_KEYS), *ENTRY_KEYS)
+CONFIDENCES, ACTORS, BASES, NA_REASONS = map(get_args, (Confidence, Actor, Basis, NaReason))
 DIGITS = re.compile(r"\d{1,9}\Z")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 LARGEST = 10**12
-PERSONAL = re.compile(
-    r"[\w.+-]{1,64}@[\w-]{1,63}\.\w|\+\d[\d ()/-]{7,20}\d|\b(?:Mr|Mrs|Ms|Dr|Herr|Frau|Sr|Sra|Mme)\.? [A-ZÁÉÍÓÚÄÖÜŁ]\w+"
-)
+ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.\w|\+\d[\d ()/-]{7,20}\d")
+TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Herr|Frau|Sr|Sra|Mme)\.? [A-ZÁÉÍÓÚÄÖÜŁ]\w+")
 
 
 @dataclass(slots=True)
@@ -115,7 +116,8 @@ def capture(assessment: Assessment, item_id: str, raw: Any, where: Where = lambd
 
 def looks_personal(text: str) -> bool:
     """Say whether a text holds what looks like a person's name with a title, an e-mail address or a telephone number."""
-    return PERSONAL.search(text) is not None
+    signed = "@" in text or "+" in text
+    return (signed and ADDRESS.search(text) is not None) or TITLED.search(text) is not None
 
 
 def _asked(assessment: Assessment, item_id: str) -> tuple[Item, Answer]:
@@ -150,8 +152,8 @@ class _Gate:
             response,
             self.evidence(details.get("evidence")),
             self.words(details, "comment"),
-            self.one_of(details, "confidence", get_args(Confidence)),
-            self.one_of(details, "who", get_args(Actor)),
+            self.one_of(details, "confidence", CONFIDENCES),
+            self.one_of(details, "who", ACTORS),
             self.words(details, "by"),
         )
 
@@ -218,7 +220,7 @@ class _Gate:
     def not_applicable(self, item: Item, raw: Mapping[str, Any]) -> Response:
         if "NA" in item.refuses:
             self.refuse("answer.na_not_offered", "NA", "")
-        reasons: tuple[NaReason, ...] = get_args(NaReason)
+        reasons: tuple[NaReason, ...] = NA_REASONS
         word = raw.get("reason")
         reason = next((known for known in reasons if known == word), None)
         if reason is None:
@@ -228,7 +230,7 @@ class _Gate:
     def chosen(self, options: tuple[Option, ...], raw: Any) -> Response | None:
         if not isinstance(raw, dict):
             return Chosen(self.option(options, raw, ()))
-        basis = self.one_of(raw, "basis", get_args(Basis))
+        basis = self.one_of(raw, "basis", BASES)
         share = raw.get("share")
         value = raw.get("value")
         if share is None and value is None:
@@ -378,8 +380,8 @@ class _Gate:
         text = str(raw)
         if len(text) > MAX_LENGTH:
             self.refuse("answer.too_long", f"{len(text)}", f"{MAX_LENGTH}", path)
-        if CONTROLS.search(text):
-            self.note("text.control_removed", path, found=f"U+{ord(CONTROLS.search(text).group()):04X}")  # type: ignore[union-attr]
+        if not text.isprintable() and (control := CONTROLS.search(text)) is not None:
+            self.note("text.control_removed", path, found=f"U+{ord(control.group()):04X}")
         return without_controls(text).strip()
 
     # what surrounds an answer
@@ -419,14 +421,13 @@ class _Gate:
         for key in raw:
             if key not in EVIDENCE_KEYS:
                 self.note("answer.unknown_detail", (*at, key), found=key, closest=closest(key, EVIDENCE_KEYS))
-        kept = Evidence(**{key: self.words(raw, key, at) for key in EVIDENCE_KEYS})
+        kept = Evidence(*[self.words(raw, key, at) for key in EVIDENCE_KEYS])
         return kept if any((kept.kind, kept.title, kept.reference, kept.date)) else None
 
     def unknown_details(self, raw: Mapping[str, Any]) -> None:
-        known = (*sorted(RESPONSE_KEYS), *ENTRY_KEYS)
         for key in raw:
-            if key not in known:
-                self.note("answer.unknown_detail", (key,), found=key, closest=closest(key, known))
+            if key not in KNOWN_KEYS:
+                self.note("answer.unknown_detail", (key,), found=key, closest=closest(key, KNOWN_KEYS))
 
     # problems
 

@@ -13,11 +13,15 @@ _QUOTES = str.maketrans(dict.fromkeys("‘’‚", "'") | dict.fromkeys("“”�
 
 def without_controls(text: str) -> str:
     """Drop C0 and C1 control characters but tab and line ends; everything else is kept as it was typed."""
+    if text.isprintable():  # as nearly every text is: no control character, no line end
+        return text
     return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def folded(text: str) -> str:
     """Bring a word into the form in which words are compared: case, spaces, quotes, dashes and Unicode forms fold."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     return " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold().split())
 
 
