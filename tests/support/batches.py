@@ -57,6 +57,7 @@ def run(*paths: Path, output: Path, means: Means | None = None, lists: Sequence[
     """Score what stands at some paths."""
     held = replace(Wishes(formats=TABLES), **wishes)
     targets = targets_at(str(output), held.formats)
+    means = means or Means(mark_up=nothing_back)
     return score_batch([str(path) for path in paths], lists, targets, held, language(), means=means)
 
 
@@ -140,3 +141,7 @@ def returned(read: Scored | Rejected, code: str) -> tuple[str, bytes] | None:
     """Give everything doubtful back under one name."""
     file = read.file if isinstance(read, Rejected) else read.submission.file
     return "Marevalle.txt", f"{code} {file}\n".encode()
+
+
+def nothing_back(read: Scored | Rejected, code: str) -> None:
+    """Give nothing back."""

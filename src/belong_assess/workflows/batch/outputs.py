@@ -101,23 +101,32 @@ class Outputs:
         aside.mkdir()
         back: list[tuple[Path, Path]] = []
         with _undisturbed():
+            fresh = not self.targets.returns.exists()
             try:
-                for number, target in enumerate([*(target for _, target in moves), *gone]):
-                    if os.path.lexists(target):
-                        self._move(target, aside / str(number))
-                        back.append((aside / str(number), target))
-                for source, target in moves:
-                    target.parent.mkdir(exist_ok=True)
-                    self._move(source, target)
-                    back.append((target, source))
+                self._swap(moves, gone, aside, back)
             except BaseException:
                 for source, target in reversed(back):
                     with contextlib.suppress(OSError):
                         source.replace(target)
+                if fresh:
+                    _remove_if_empty(self.targets.returns)
                 raise
-            _tidy({target.parent for target in gone})
+            _remove_if_empty(self.targets.returns)
             with contextlib.suppress(OSError):
                 self.disk.sync_folder(self.targets.folder)
+
+    def _swap(
+        self, moves: Sequence[tuple[Path, Path]], gone: Sequence[Path], aside: Path, back: list[tuple[Path, Path]]
+    ) -> None:
+        """Set aside what stands there, then let the new files take their places; `back` says how to undo it."""
+        for number, target in enumerate([*(target for _, target in moves), *gone]):
+            if os.path.lexists(target):
+                self._move(target, aside / str(number))
+                back.append((aside / str(number), target))
+        for source, target in moves:
+            target.parent.mkdir(exist_ok=True)
+            self._move(source, target)
+            back.append((target, source))
 
     def _move(self, source: Path, target: Path) -> None:
         try:
@@ -129,11 +138,9 @@ class Outputs:
             raise CannotWrite("batch.cannot_write", file=target.name, reason=reason_of(error)) from error
 
 
-def _tidy(folders: set[Path]) -> None:
-    """Remove folders that nothing is left in."""
-    for folder in folders:
-        with contextlib.suppress(OSError):
-            folder.rmdir()
+def _remove_if_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 @contextlib.contextmanager

@@ -19,6 +19,7 @@ from support.batches import (
     dying_once,
     fill,
     hoarding,
+    nothing_back,
     put,
     records,
     run,
@@ -30,7 +31,7 @@ from support.batches import (
 
 from belong_assess.errors import BelongAssessError
 from belong_assess.workflows.batch import crew as crews
-from belong_assess.workflows.batch.crew import Crew
+from belong_assess.workflows.batch.crew import PATIENCE, Crew
 from belong_assess.workflows.batch.score_all import Means
 from belong_assess.workflows.batch.units import Ended, Message, Piece, Reader, Task, Unit
 from belong_assess.workflows.score_sources import score_source
@@ -51,6 +52,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def crewed(read: Reader, patience: float = PATIENCE, start: str = "") -> Means:
+    """Means that let processes read, however few files there are."""
+    return Means(read=read, mark_up=nothing_back, few=0, patience=patience, start=start)
+
+
 def by_file(folder: Path) -> dict[str, list[str]]:
     return {record["file"]: codes(record) for record in records(folder / "out")}
 
@@ -59,7 +65,7 @@ def by_file(folder: Path) -> dict[str, list[str]]:
 @pytest.mark.parametrize("start", ["fork", "spawn"])
 def test_a_file_that_ends_its_reader_costs_itself_only(folder: Path, start: str) -> None:
     fill(folder / "in", ["r05-deadly.json", "r06-deadly.json", "r19-deadly.json"])
-    run(folder / "in", output=folder / "out", jobs=2, means=Means(read=dying, few=0, start=start))
+    run(folder / "in", output=folder / "out", jobs=2, means=crewed(dying, start=start))
     found = by_file(folder)
     assert len(found) == 23
     assert {name for name, said in found.items() if "file.reader_died" in said} == {
@@ -72,7 +78,7 @@ def test_a_file_that_ends_its_reader_costs_itself_only(folder: Path, start: str)
 def test_a_reader_that_ended_by_chance_costs_nothing(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(MARK, str(tmp_path / "mark"))
     fill(folder / "in", ["r05-deadly.json"])
-    run(folder / "in", output=folder / "out", jobs=2, means=Means(read=dying_once, few=0))
+    run(folder / "in", output=folder / "out", jobs=2, means=crewed(dying_once))
     assert (tmp_path / "mark").exists()
     assert set(map(tuple, by_file(folder).values())) == {()}
     (folder / "out2").mkdir()
@@ -87,7 +93,7 @@ def test_a_deadly_file_is_a_deadly_file_for_any_number_of_processes(folder: Path
     for jobs in (2, 3):
         out = folder / f"out{jobs}"
         out.mkdir()
-        run(folder / "in", output=out, jobs=jobs, means=Means(read=dying, few=0))
+        run(folder / "in", output=out, jobs=jobs, means=crewed(dying))
         outputs.append(contents(out))
     assert outputs[0] == outputs[1]
 
@@ -96,7 +102,12 @@ def test_a_deadly_file_is_a_deadly_file_for_any_number_of_processes(folder: Path
 def test_a_file_that_is_read_for_too_long_is_left_out(folder: Path, start: str) -> None:
     fill(folder / "in", ["r05-slow.json"])
     begun = time.monotonic()
-    run(folder / "in", output=folder / "out", jobs=2, means=Means(read=sleeping, few=0, patience=3, start=start))
+    run(
+        folder / "in",
+        output=folder / "out",
+        jobs=2,
+        means=crewed(sleeping, patience=3, start=start),
+    )
     assert time.monotonic() - begun < 45
     found = by_file(folder)
     assert found.pop("r05-slow.json") == ["file.reader_slow"]
@@ -107,14 +118,14 @@ def test_a_file_that_is_read_for_too_long_is_left_out(folder: Path, start: str) 
 @pytest.mark.parametrize("few", [40, 0])
 def test_a_reader_that_stumbles_is_named(folder: Path, few: int) -> None:
     fill(folder / "in", ["odd.json"])
-    run(folder / "in", output=folder / "out", means=Means(read=stumbling, few=few))
+    run(folder / "in", output=folder / "out", means=Means(read=stumbling, mark_up=nothing_back, few=few))
     [odd] = [record for record in records(folder / "out") if record["file"] == "odd.json"]
     assert [(each["code"], each["facts"]) for each in odd["problems"]] == [("file.reader_died", {"found": "LookupError"})]
 
 
 def test_a_reader_that_wants_all_memory_gets_none(folder: Path) -> None:
     fill(folder / "in", ["huge.json"])
-    run(folder / "in", output=folder / "out", jobs=2, means=Means(read=hoarding, few=0))
+    run(folder / "in", output=folder / "out", jobs=2, means=crewed(hoarding))
     found = by_file(folder)
     assert found.pop("huge.json") == ["file.reader_died"]
     assert set(map(tuple, found.values())) == {()}
@@ -127,10 +138,6 @@ def task_of(read: Reader) -> Task:
     return Task(read, nothing_back, "en", "", ("csv", "json"), False)
 
 
-def nothing_back(read: object, code: str) -> None:
-    return None
-
-
 def units_of(folder: Path) -> list[Unit]:
     paths = sorted((folder / "in").iterdir())
     return [Unit(number, path.name, str(path)) for number, path in enumerate(paths)]
@@ -139,7 +146,13 @@ def units_of(folder: Path) -> list[Unit]:
 def test_a_table_comes_in_pieces_and_in_order(folder: Path) -> None:
     put(folder / "in/130.json", submission("Table"))
     put(folder / "in/75.json", submission("Table"))
-    run(folder / "in/130.json", folder / "in/75.json", output=folder / "out", jobs=2, means=Means(read=table, few=0))
+    run(
+        folder / "in/130.json",
+        folder / "in/75.json",
+        output=folder / "out",
+        jobs=2,
+        means=crewed(table),
+    )
     held = [(record["file"], record["place"]) for record in records(folder / "out")]
     assert held == [
         *(("130.json", f"row {row}") for row in range(2, 132)), *(("75.json", f"row {row}") for row in range(2, 77))
@@ -149,12 +162,12 @@ def test_a_table_comes_in_pieces_and_in_order(folder: Path) -> None:
 @posix
 def test_a_table_that_ends_its_reader_half_way_keeps_what_came_before(folder: Path) -> None:
     put(folder / "in/100-die-60.json", submission("Table"))
-    run(folder / "in/100-die-60.json", output=folder / "out", jobs=2, means=Means(read=table, few=0))
+    run(folder / "in/100-die-60.json", output=folder / "out", jobs=2, means=crewed(table))
     held = records(folder / "out")
     assert [record.get("place", "") for record in held] == [*(f"row {row}" for row in range(2, 52)), ""]
     assert codes(held[-1]) == ["file.reader_died"]
     assert {came.state: came.lines for came in run(
-        folder / "in/100-die-60.json", output=folder / "out", jobs=2, means=Means(read=table, few=0)
+        folder / "in/100-die-60.json", output=folder / "out", jobs=2, means=crewed(table)
     ).manifest.inputs} == {"mixed": 51}  # fmt: skip
 
 
@@ -235,5 +248,5 @@ def _children_of(parent: int) -> list[int]:
 
 def test_a_broken_file_needs_no_process_of_its_own(folder: Path) -> None:
     put(folder / "in/broken.yaml", BROKEN)
-    run(folder / "in", output=folder / "out", jobs=2, means=Means(few=0))
+    run(folder / "in", output=folder / "out", jobs=2, means=crewed(score_source))
     assert by_file(folder)["broken.yaml"] == ["submission.other_questionnaire"]

@@ -9,7 +9,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.batches import BROKEN, LOG, codes, contents, counting, fill, put, records, returned, run, submission, table
+from support.batches import (
+    BROKEN,
+    LOG,
+    codes,
+    contents,
+    counting,
+    fill,
+    nothing_back,
+    put,
+    records,
+    returned,
+    run,
+    submission,
+    table,
+)
 
 from belong_assess.errors import UsageError
 from belong_assess.files.records import read_record
@@ -102,7 +116,7 @@ def test_a_file_with_many_submissions_has_a_record_for_each(tmp_path: Path) -> N
     put(tmp_path / "in/60.json", submission("Sixty"))
     fill(tmp_path / "in", ["a.json"])
     (tmp_path / "out").mkdir()
-    batch = run(tmp_path / "in" / "60.json", output=tmp_path / "out", means=Means(read=table))
+    batch = run(tmp_path / "in" / "60.json", output=tmp_path / "out", means=Means(read=table, mark_up=nothing_back))
     assert [came.lines for came in batch.manifest.inputs] == [60]
     assert [record["place"] for record in records(tmp_path / "out")] == [f"row {row}" for row in range(2, 62)]
 
