@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from belong_assess.files.returns.cells import text_of
 from belong_assess.files.returns.rows import Row
 from belong_assess.files.slots import COLUMNS, EVIDENCE, FILLED, slots
-from belong_assess.files.template.head import COUNTS, KEYS, LISTS, MARK, META, corner_pairs
+from belong_assess.files.template.head import COUNTS, COVER, KEYS, LISTS, MARK, META, corner_pairs
 from belong_assess.files.workbooks.grid import Book, Content, Damaged, Sheet, address
 from belong_assess.model.assessment import Assessment
 from belong_assess.problems import Location, Problem, closest
@@ -18,7 +18,6 @@ LAST_CODE_ROW = 12
 """So far down a sheet the row of column codes is looked for: people put letters and logos above a table."""
 
 MOST_SUGGESTIONS = 20
-OWN_SHEETS = (META, LISTS, COUNTS)
 
 
 @dataclass(slots=True)
@@ -44,8 +43,9 @@ class Found:
 def find_tables(book: Book) -> Found:
     """Look through the sheets of a workbook for what a template is known by."""
     found = Found(book.file)
-    for name in book.names:
-        if name in (LISTS, COUNTS):
+    passed_over = {LISTS, COUNTS}
+    for name in sorted(book.names, key=lambda name: name != META):
+        if name in passed_over:
             continue
         try:
             sheet = book.sheet(name)
@@ -53,15 +53,16 @@ def find_tables(book: Book) -> Found:
             found.problems.append(Problem("workbook.sheet_damaged", Location(book.file, sheet=name), {"found": name}))
             continue
         if name == META:
-            found.meta = _meta(sheet)
+            pairs = _pairs(sheet)
+            found.meta = {key: held for key, held in pairs.items() if key in KEYS}
+            passed_over.add(pairs.get(COVER, META))
         elif (table := _table(sheet)) is not None:
             found.tables.append(table)
     return found
 
 
-def _meta(sheet: Sheet) -> dict[str, str]:
-    pairs = {text_of(row[0]): text_of(row[1]) for row in sheet.rows if len(row) > 1}
-    return {key: held for key, held in pairs.items() if key in KEYS}
+def _pairs(sheet: Sheet) -> dict[str, str]:
+    return {text_of(row[0]): text_of(row[1]) for row in sheet.rows if len(row) > 1}
 
 
 def _table(sheet: Sheet) -> Table | None:

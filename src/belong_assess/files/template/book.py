@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlsxwriter.worksheet import Worksheet
 
 from belong_assess.files.slots import EVIDENCE
-from belong_assess.files.template.head import META
+from belong_assess.files.template.head import COVER, META
 from belong_assess.files.template.lists import Lists
 from belong_assess.files.template.start import Counts, paint_start
 from belong_assess.files.template.tables import HEAD_HEIGHT, TablePainter, protect
@@ -72,7 +72,8 @@ def _more_evidence(writer: BookWriter, template: Template) -> None:
 
 def _meta(writer: BookWriter, template: Template) -> None:
     sheet = writer.sheet(META)
-    for row, (key, held) in enumerate(template.head.pairs().items()):
+    pairs = {**template.head.pairs(), COVER: template.say("template.sheet.start")}
+    for row, (key, held) in enumerate(pairs.items()):
         sheet.write_string(row, 0, key)
         sheet.write_string(row, 1, held)
     sheet.very_hidden()

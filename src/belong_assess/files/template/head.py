@@ -16,6 +16,9 @@ LISTS, COUNTS = "lists", "counts"
 """Hidden sheets that nobody fills in."""
 
 KEYS = ("format", "questionnaire", "version", "hash", "tier", "scope", "language", "status")
+COVER = "cover"
+"""The key under which the hidden sheet names the first sheet, which nobody fills in."""
+
 CORNER = ("format", "questionnaire", "version", "hash", "tier", "scope", "language")
 ALL = "all"
 
