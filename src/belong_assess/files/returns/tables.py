@@ -49,8 +49,8 @@ def find_tables(book: Book) -> Found:
             continue
         try:
             sheet = book.sheet(name)
-        except Damaged:
-            found.problems.append(Problem("workbook.sheet_damaged", Location(book.file, sheet=name), {"found": name}))
+        except Damaged as damaged:
+            found.problems.append(damaged.problem)
             continue
         if name == META:
             pairs = _pairs(sheet)
