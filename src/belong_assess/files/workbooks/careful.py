@@ -5,30 +5,17 @@ It keeps nothing but the cells within the limits, so a sheet of a million format
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Sequence
 from typing import NamedTuple
-from xml.parsers import expat
 
-from belong_assess.files.workbooks.contents import SPACES, Kind, iso_moment, number_in, unescaped
-from belong_assess.files.workbooks.grid import Content, Damaged, Fault, Formula, address
+from belong_assess.files.workbooks.cells import Formulas, Surroundings, column_number, put
+from belong_assess.files.workbooks.grid import Content, Damaged, address
 from belong_assess.files.workbooks.limits import Limits
-from belong_assess.files.workbooks.markup import Undeclared, local, read_markup
+from belong_assess.files.workbooks.markup import UNREADABLE, local, read_markup
 from belong_assess.files.workbooks.strings import RichText
 from belong_assess.problems import Location, Problem
 
 PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][-+]?[0-9]+)?")
-LONGEST_NUMBER = 100
-
-
-class Surroundings(NamedTuple):
-    """What the cells of a sheet refer to. The shared texts are read when the first cell needs them."""
-
-    strings: Callable[[], Sequence[str]]
-    kinds: Sequence[Kind]
-    from_1904: bool
 
 
 class CarefulSheet(NamedTuple):
@@ -43,7 +30,7 @@ def read_carefully(data: bytes, around: Surroundings, limits: Limits, where: Loc
     reading = _Reading(around, limits)
     try:
         read_markup(data, reading.start, reading.end, reading.text)
-    except (expat.ExpatError, Undeclared, IndexError, RecursionError):
+    except UNREADABLE:
         place = Location(where.file, sheet=where.sheet, cell=reading.place)
         raise Damaged(Problem("workbook.sheet_damaged", place)) from None
     return CarefulSheet(reading.rows, reading.first_beyond)
@@ -60,7 +47,7 @@ class _Reading:
         self._kind = self._style = ""
         self._value: list[str] = []
         self._formula: list[str] | None = None
-        self._shared: dict[str, str] = {}
+        self._formulas = Formulas()
         self._shared_by = ""
         self._rich = RichText()
         self._into: list[str] | None = None
@@ -88,7 +75,7 @@ class _Reading:
     def _start_cell(self, attributes: dict[str, str]) -> None:
         found = PLACE.fullmatch(attributes.get("r", ""))
         if found:
-            self._column = _column(found.group(1))
+            self._column = column_number(found.group(1))
             self._row = int(found.group(2)) - 1
         else:
             self._column += 1
@@ -125,61 +112,20 @@ class _Reading:
 
     def _content(self) -> Content:
         """Return what the cell holds."""
-        value = self._plain("".join(self._value))
+        rich = self._rich.whole()
+        value = (
+            rich or None
+            if self._kind == "inlineStr"
+            else self._around.content(self._kind, self._style, "".join(self._value))
+        )
         if self._formula is None:
             return value
-        return Formula(self._formula_text("".join(self._formula)), value)
-
-    def _formula_text(self, text: str) -> str:
-        """Return a formula; where cells share one, as it stands in the first of them, and kept once for all of them."""
-        if text or self._shared_by not in self._shared:
-            self._shared[self._shared_by] = f"={text}"
-        return self._shared[self._shared_by]
-
-    def _plain(self, value: str) -> Content:
-        rich = self._rich.whole()
-        match self._kind:
-            case "inlineStr":
-                return rich or None
-            case _ if not value:
-                return None
-            case "s":
-                return self._around.strings()[int(value) if value.strip().isdecimal() else -1] or None
-            case "b":
-                return value.strip(SPACES) in ("1", "true")
-            case "e":
-                return Fault(value)
-            case "d":
-                return iso_moment(value)
-            case "str":
-                return unescaped(value) or None
-            case _:
-                return self._number(value)
-
-    def _number(self, value: str) -> Content:
-        """Return a number; what is none is kept as it stands."""
-        plain = value.strip(SPACES)
-        if len(plain) > LONGEST_NUMBER or NUMBER.fullmatch(plain) is None or not math.isfinite(number := float(plain)):
-            return value
-        kinds, style = self._around.kinds, self._style
-        kind = kinds[int(style)] if style.isdecimal() and len(style) < 8 and int(style) < len(kinds) else "plain"
-        return number_in(kind, number, self._around.from_1904)
+        return self._formulas.formula("".join(self._formula), self._shared_by, value)
 
     def _keep(self, content: Content) -> None:
         if content is None or self._row < 0:
             return
         if self._row >= self._limits.rows or self._column >= self._limits.columns:
             self.first_beyond = self.first_beyond or self.place
-            return
-        while len(self.rows) <= self._row:
-            self.rows.append([])
-        row = self.rows[self._row]
-        row.extend([None] * (self._column + 1 - len(row)))
-        row[self._column] = content
-
-
-def _column(letters: str) -> int:
-    column = 0
-    for letter in letters.upper():
-        column = column * 26 + ord(letter) - 64
-    return column - 1
+        else:
+            put(self.rows, self._row, self._column, content)

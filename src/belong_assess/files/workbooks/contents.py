@@ -13,6 +13,7 @@ Kind = Literal["plain", "percent", "date", "duration"]
 """How a number is shown, which is all that tells 0.5 from 50 % and from noon."""
 
 EPOCH, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+DAYS_TO_1904 = (EPOCH_1904 - EPOCH).days
 LAST_DAY = 2_958_466
 """The first day that is no date any more: 1 January 10000."""
 
@@ -47,7 +48,7 @@ def number_in(kind: Kind, number: float, from_1904: bool = False) -> Content:
     """Return what a number in a cell means, by how it is shown. Dates outside the calendar stay numbers."""
     if kind == "percent":
         return percentage(number)
-    if kind == "date" and 0 <= number < LAST_DAY:
+    if kind == "date" and 0 <= number < LAST_DAY - (DAYS_TO_1904 if from_1904 else 0):
         return _moment(number, from_1904)
     if kind == "duration" and abs(number) < LAST_DAY:
         return duration(timedelta(milliseconds=round(number * MILLISECONDS)))
@@ -100,9 +101,10 @@ def iso_moment(value: str) -> Content:
 
 
 def iso_length(value: str) -> Content:
-    """Return a length of time such as `PT36H00M00S` as it is shown, less than a day as a time; `None` where it is none."""
+    """Return a length of time such as `PT36H00M00S`, if it is less than a day as a time; `None` where it is none."""
     found = ISO_LENGTH.fullmatch(value)
     if found is None or not any(found.groups()):
         return None
     days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
-    return duration(timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds))
+    length = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    return (datetime.min + length).time() if length < timedelta(days=1) else duration(length)

@@ -19,7 +19,9 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from belong_assess.files.workbooks.contents import Kind, figure, number_in
+from belong_assess.files.workbooks.apart import contents
+from belong_assess.files.workbooks.cells import Surroundings, column_number, put
+from belong_assess.files.workbooks.contents import figure, number_in
 from belong_assess.files.workbooks.grid import Content
 from belong_assess.files.workbooks.scan import BEGIN, END, Scan
 
@@ -50,22 +52,23 @@ class Uncommon(Exception):
 class FastWorkbook:
     """The ordinary sheets of a workbook, by name."""
 
-    def __init__(self, scans: Mapping[str, Scan], strings: bytes, kinds: Sequence[Kind], from_1904: bool) -> None:
-        self._scans, self._strings, self._from_1904 = scans, strings, from_1904
+    def __init__(self, scans: Mapping[str, Scan], strings: bytes, around: Surroundings) -> None:
+        self._scans, self._strings, self._around = scans, strings, around
         self._numbers = {name: str(number) for number, name in enumerate(scans, 1)}
-        self._special = {style: kind for style, kind in enumerate(kinds) if kind != "plain"}
+        self._special = {style: kind for style, kind in enumerate(around.kinds) if kind != "plain"}
         self._book: CalamineWorkbook | None = None
 
     def rows(self, name: str) -> Sequence[Sequence[Content]] | None:
         """Return the cells of a sheet, or `None` where it is better read carefully."""
         scan = self._scans[name]
-        if scan.begin == scan.end:
-            return []
         if 0 in self._special or len(self._special) > MOST_SPECIAL or self._grows_too_large(scan):
             return None
         try:
-            raw = self._opened().get_sheet_by_name(self._numbers[name]).to_python(skip_empty_area=False)
-            return self._with_moments(_contents(raw), scan)
+            rows: list[list[Content]] = []
+            if scan.end > scan.begin:
+                raw = self._opened().get_sheet_by_name(self._numbers[name]).to_python(skip_empty_area=False)
+                rows = self._with_moments(_contents(raw), scan)
+            return self._with_apart(rows, scan)
         except Exception:
             return None
         except BaseException as stopped:
@@ -94,9 +97,20 @@ class FastWorkbook:
         """Put dates, times and percentages in the place of the numbers that stand for them."""
         if not self._special:
             return rows
-        for letters, row, style, number in _shown_otherwise(tuple(self._special)).findall(scan.data, scan.begin, scan.end):
-            kind = self._special[int(style)]
-            rows[int(row) - 1][_column(letters)] = number_in(kind, float(number), self._from_1904)
+        for letters, row, style, raw in _shown_otherwise(tuple(self._special)).findall(scan.plain, scan.begin, scan.end):
+            cells, column, number = rows[int(row) - 1], column_number(letters.decode()), float(raw)
+            if cells[column] != figure(number):
+                raise Uncommon
+            cells[column] = number_in(self._special[int(style)], number, self._around.from_1904)
+        return rows
+
+    def _with_apart(self, rows: list[list[Content]], scan: Scan) -> list[list[Content]]:
+        """Put formulas and error values back. A place that is taken already is better looked at carefully."""
+        for row, column, content in contents(scan.apart, self._around):
+            if row < len(rows) and column < len(rows[row]) and rows[row][column] is not None:
+                raise Uncommon
+            if content is not None:
+                put(rows, row, column, content)
         return rows
 
 
@@ -116,13 +130,6 @@ def _figure(held: object) -> Content:
     raise Uncommon
 
 
-def _column(letters: bytes) -> int:
-    column = 0
-    for letter in letters:
-        column = column * 26 + letter - 64
-    return column - 1
-
-
 @lru_cache(maxsize=64)
 def _shown_otherwise(styles: tuple[int, ...]) -> re.Pattern[bytes]:
     """Return what finds the numbers in cells of these styles."""
@@ -137,7 +144,7 @@ def _package(scans: Iterable[Scan], strings: bytes) -> bytes:
     sheets = {
         b"xl/worksheets/%d.xml" % number: (
             b'<worksheet xmlns="%b">' % MAIN + BEGIN,
-            memoryview(scan.data)[scan.begin : scan.end],
+            memoryview(scan.plain)[scan.begin : scan.end],
             END + b"</worksheet>",
         )
         for number, scan in enumerate(scans, 1)

@@ -24,6 +24,10 @@ class Undeclared(Exception):
     """A part declares a document type or entities, which no part of a workbook does."""
 
 
+UNREADABLE = (expat.ExpatError, Undeclared, ValueError, LookupError, OverflowError)
+"""What reading a part may raise, where it is no XML or its words do not fit together."""
+
+
 def objection(part: bytes) -> str | None:
     """Say why a part is not to be given to any parser: `encoding`, `entities` or `damaged`; `None` where it may be.
 

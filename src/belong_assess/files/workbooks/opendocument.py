@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
-from xml.parsers import expat
+from collections.abc import Collection, Iterator
 
 from belong_assess.files.workbooks.contents import figure, iso_moment, percentage
 from belong_assess.files.workbooks.gate import Admitted
 from belong_assess.files.workbooks.grid import Book, Content, Damaged, Fault, Formula, Sheet, address
 from belong_assess.files.workbooks.limits import Limits
-from belong_assess.files.workbooks.markup import Undeclared, read_markup
+from belong_assess.files.workbooks.markup import UNREADABLE, read_markup
 from belong_assess.problems import Location, Problem
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
@@ -34,15 +33,17 @@ MOST_SPACES = 1_000_000
 """So many spaces of a file are taken as asked for, after that each request is one: three letters may ask for many."""
 
 
-def open_book(admitted: Admitted, where: Location, limits: Limits) -> tuple[Book, list[Problem]]:
+def open_book(
+    admitted: Admitted, where: Location, limits: Limits, *, without: Collection[str]
+) -> tuple[Book, list[Problem]]:
     """Read all sheets of a workbook. Raises `Damaged`."""
     part = admitted.package.markup(admitted.main)
     reading = _Reading(limits)
     try:
         read_markup(part, reading.start, reading.end, reading.text)
-    except (expat.ExpatError, Undeclared, IndexError):
+    except UNREADABLE:
         raise Damaged(Problem("workbook.damaged", where, {"found": admitted.main})) from None
-    sheets = {name: Sheet(name, rows) for name, rows in reading.sheets.items()}
+    sheets = {name: Sheet(name, rows) for name, rows in reading.sheets.items() if name not in without}
     book = Book(where.file, "ods", tuple(sheets), sheets.__getitem__, careful=True)
     return book, list(_problems(reading, where, limits))
 

@@ -2,45 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
-from xml.parsers import expat
 
-from belong_assess.files.workbooks.careful import CarefulSheet, Surroundings, read_carefully
+from belong_assess.files.workbooks.careful import CarefulSheet, read_carefully
+from belong_assess.files.workbooks.cells import Surroundings
 from belong_assess.files.workbooks.contents import Kind
 from belong_assess.files.workbooks.fast import FastWorkbook
 from belong_assess.files.workbooks.formats import kinds_of
 from belong_assess.files.workbooks.gate import Admitted
 from belong_assess.files.workbooks.grid import Book, Content, Damaged, Sheet
 from belong_assess.files.workbooks.limits import Limits
-from belong_assess.files.workbooks.markup import Undeclared
+from belong_assess.files.workbooks.markup import UNREADABLE
 from belong_assess.files.workbooks.package import Package
 from belong_assess.files.workbooks.parts import Outline, outline, relations, relations_part
 from belong_assess.files.workbooks.scan import Scan, scan
-from belong_assess.files.workbooks.strings import shared_strings
+from belong_assess.files.workbooks.strings import SharedStrings
 from belong_assess.problems import Location, Problem
 
 MOST_STRINGS = 2_000_000
 LARGEST_OUTLINE = 5_000_000
 WORTH_KEEPING = 50_000
+NO_TEXTS = b"<sst/>"
 
 
-def open_book(admitted: Admitted, where: Location, limits: Limits, careful: bool) -> tuple[Book, list[Problem]]:
+def open_book(
+    admitted: Admitted, where: Location, limits: Limits, *, careful: bool, without: Collection[str]
+) -> tuple[Book, list[Problem]]:
     """Open a workbook: its parts are unpacked and looked at, its cells read when they are asked for. Raises `Damaged`."""
     package = admitted.package
-    workbook = _Workbook(package, _outline(package, admitted.main, where), where, limits, careful)
-    told_apart = careful or any(not scan.ordinary for scan in workbook.scans.values())
-    book = Book(where.file, "xlsx", tuple(workbook.scans), workbook.sheet, told_apart)
-    return book, workbook.cuts()
+    made_of = outline_of(package, admitted.main, where)
+    sheets = {name: part for name, part in made_of.sheets.items() if name not in without}
+    workbook = OpenWorkbook(package, replace(made_of, sheets=sheets), where, limits, careful)
+    return Book(where.file, "xlsx", tuple(workbook.scans), workbook.sheet, careful=True), workbook.cuts()
 
 
-def _outline(package: Package, main: str, where: Location) -> Outline:
+def outline_of(package: Package, main: str, where: Location) -> Outline:
     named = package.markup(main, LARGEST_OUTLINE)
     beside = relations_part(main)
     related = package.markup(beside, LARGEST_OUTLINE) if beside in package else b"<none/>"
     try:
         return _remembered(named, related, main) if len(named) < WORTH_KEEPING else _read(named, related, main)
-    except (expat.ExpatError, Undeclared):
+    except UNREADABLE:
         raise Damaged(Problem("workbook.damaged", where, {"found": main})) from None
 
 
@@ -54,7 +58,7 @@ def _read(named: bytes, related: bytes, main: str) -> Outline:
     return outline(named, relations(related, main.rpartition("/")[0]))
 
 
-class _Workbook:
+class OpenWorkbook:
     """The parts of a workbook that hold cells, and what the cells refer to."""
 
     def __init__(self, package: Package, made_of: Outline, where: Location, limits: Limits, careful: bool) -> None:
@@ -69,22 +73,22 @@ class _Workbook:
             return scan(self._package.markup(part), self._limits)
         except Damaged as damaged:
             self._damaged[name] = damaged
-            return Scan(b"", 0, 0, False)
+            return Scan(b"", False)
 
     @cached_property
     def _texts(self) -> bytes:
         if not self._outline.strings:
-            return b""
+            return NO_TEXTS
         part = self._package.markup(self._outline.strings)
         if len(part) > MOST_STRINGS * len("<si/>") and part.count(b"<si") > MOST_STRINGS:
             raise Damaged(Problem("workbook.suspicious", self._where, {"found": f"{len(part) / 1e6:.0f}"}))
         return part
 
     @cached_property
-    def _strings(self) -> Sequence[str]:
+    def _strings(self) -> SharedStrings:
         try:
-            return shared_strings(self._texts) if self._texts else ()
-        except (expat.ExpatError, Undeclared):
+            return SharedStrings(self._texts)
+        except UNREADABLE:
             raise Damaged(Problem("workbook.damaged", self._where, {"found": self._outline.strings})) from None
 
     @cached_property
@@ -93,13 +97,18 @@ class _Workbook:
             return ()
         try:
             return kinds_of(self._package.markup(self._outline.styles))
-        except (expat.ExpatError, Undeclared):
+        except UNREADABLE:
             raise Damaged(Problem("workbook.damaged", self._where, {"found": self._outline.styles})) from None
 
     @cached_property
-    def _fast(self) -> FastWorkbook:
+    def fast(self) -> FastWorkbook:
+        """The sheets that may be read fast."""
         ordinary = {name: scan for name, scan in self.scans.items() if scan.ordinary}
-        return FastWorkbook(ordinary, self._texts, self._kinds, self._outline.from_1904)
+        return FastWorkbook(ordinary, self._texts, self._around)
+
+    @cached_property
+    def _around(self) -> Surroundings:
+        return Surroundings(lambda: self._strings, self._kinds, self._outline.from_1904)
 
     def sheet(self, name: str) -> Sheet:
         """Read a sheet. Raises `Damaged`, and `KeyError` where there is no sheet of this name."""
@@ -107,14 +116,13 @@ class _Workbook:
             raise self._damaged[name]
         rows: Sequence[Sequence[Content]] | None = None
         if self.scans[name].ordinary and not self._careful:
-            rows = self._fast.rows(name)
+            rows = self.fast.rows(name)
         return Sheet(name, self._carefully(name).rows if rows is None else rows)
 
     def _carefully(self, name: str) -> CarefulSheet:
         if name not in self._read:
-            around = Surroundings(lambda: self._strings, self._kinds, self._outline.from_1904)
             where = Location(self._where.file, sheet=name)
-            self._read[name] = read_carefully(self.scans[name].data, around, self._limits, where)
+            self._read[name] = read_carefully(self.scans[name].data, self._around, self._limits, where)
         return self._read[name]
 
     def cuts(self) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from stat import S_ISREG
 
@@ -32,12 +33,12 @@ NO_TABLES = {
 
 
 def read_book(
-    path: Path, name: str | None = None, limits: Limits = RETURN, *, careful: bool = False
+    path: Path, name: str | None = None, limits: Limits = RETURN, *, careful: bool = False, without: Collection[str] = ()
 ) -> tuple[Book | None, list[Problem]]:
     """Open a workbook or a text table; `None` where it cannot be read, with the problem that says why.
 
     Nothing is raised. Only asking for a sheet of the book may raise `Damaged`, which carries its problem.
-    `careful` leaves out the fast reader; the cells are the same.
+    `careful` leaves out the fast reader; the cells are the same. `without` names sheets that nobody will ask for.
     """
     where = Location(name or str(path))
     raw = _bytes(path, where, limits)
@@ -49,7 +50,7 @@ def read_book(
         admitted = admit(raw, where, limits)
         if isinstance(admitted, Problem):
             return None, [admitted]
-        book, problems = _opened(admitted, where, limits, careful)
+        book, problems = _opened(admitted, where, limits, careful, without)
     elif kind == "text":
         book, problems = _table(raw, path, where, limits)
     else:
@@ -76,14 +77,16 @@ def _bytes(path: Path, where: Location, limits: Limits) -> bytes | Problem:
         return Problem("file.unreadable", where, {"found": getattr(error, "strerror", None) or type(error).__name__})
 
 
-def _opened(admitted: Admitted, where: Location, limits: Limits, careful: bool) -> tuple[Book | None, list[Problem]]:
+def _opened(
+    admitted: Admitted, where: Location, limits: Limits, careful: bool, without: Collection[str]
+) -> tuple[Book | None, list[Problem]]:
     from belong_assess.files.workbooks import opendocument, openxml
 
     try:
         if admitted.format == "ods":
-            book, problems = opendocument.open_book(admitted, where, limits)
+            book, problems = opendocument.open_book(admitted, where, limits, without=without)
         else:
-            book, problems = openxml.open_book(admitted, where, limits, careful)
+            book, problems = openxml.open_book(admitted, where, limits, careful=careful, without=without)
     except Damaged as damaged:
         return None, [damaged.problem]
     if not book.names:

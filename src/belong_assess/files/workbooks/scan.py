@@ -1,15 +1,17 @@
 """Whether the bytes of a sheet are those that every program writes for plain cells, so that a fast reader reads them right.
 
 The grammar is narrow on purpose: rows of cells, each with its place, each with nothing or one number, truth value or text,
-nothing between them and nothing out of bounds. Whatever is not of this form (a formula, an error value, cells without a
-place, comments, other prefixes) is read by the careful reader, which knows all of XML.
+nothing between them and nothing out of bounds; formulas and error values are taken out first. Whatever is not of this form
+(cells without a place, comments, other prefixes) is read by the careful reader, which knows all of XML.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
+from belong_assess.files.workbooks.apart import Cell, taken_apart
 from belong_assess.files.workbooks.limits import Limits
 from belong_assess.values import value
 
@@ -31,23 +33,25 @@ SPARSE = 4
 
 @value
 class Scan:
-    """A sheet as it will be read: its bytes, without cells that hold nothing; where the cells begin and end.
+    """A sheet as it will be read: its bytes, without cells that hold nothing.
 
-    `ordinary`: of the form above. `first_beyond` names the first cell beyond the limits that holds something.
-    `places_told`: every cell says where it stands, so `first_beyond` is known.
+    `ordinary`: of the form above, so that `plain` may be read fast from `begin` to `end`; the cells `apart` are not in it.
+    `first_beyond` names the first cell beyond the limits that holds something, which is known if `places_told`.
     """
 
     data: bytes
-    begin: int
-    end: int
     ordinary: bool
+    plain: bytes = b""
+    begin: int = 0
+    end: int = 0
+    apart: Sequence[Cell] = ()
     first_beyond: str = ""
     places_told: bool = True
 
     @property
     def texts(self) -> int:
         """How many cells hold a shared text, or more."""
-        return self.data.count(SHARED, self.begin, self.end)
+        return self.plain.count(SHARED, self.begin, self.end)
 
     @property
     def most_cells(self) -> int:
@@ -58,15 +62,18 @@ class Scan:
 def scan(sheet: bytes, limits: Limits) -> Scan:
     """Look at the bytes of a sheet."""
     data = EMPTY_CELL.sub(b"", sheet)
-    begin, end = data.find(BEGIN), data.rfind(END)
-    if begin < 0 or end < begin:
+    begin = data.find(BEGIN)
+    if begin < 0:
         bare = NOTHING in data and _plain_head(data, data.find(NOTHING))
-        return Scan(data, 0, 0, bare, places_told=bare)
-    begin += len(BEGIN)
-    if _plain_head(data, begin) and _is_ordinary(data, begin, end, limits):
-        return Scan(data, begin, end, True)
+        return Scan(data, bare, places_told=bare)
+    if _plain_head(data, begin):
+        if (found := _ordinary(data, data, begin, limits)) is not None:
+            return found
+        apart, plain = taken_apart(data, _place(limits.rows, limits.columns))
+        if apart and (found := _ordinary(data, plain, begin, limits, apart)) is not None:
+            return found
     cell, told = _beyond(data, limits)
-    return Scan(data, begin, end, False, cell, told)
+    return Scan(data, False, first_beyond=cell, places_told=told)
 
 
 def _plain_head(data: bytes, end: int) -> bool:
@@ -74,15 +81,16 @@ def _plain_head(data: bytes, end: int) -> bool:
     return data.find(MAIN, 0, end) >= 0
 
 
-def _is_ordinary(data: bytes, begin: int, end: int, limits: Limits) -> bool:
-    if begin == end:
-        return True
-    bounds = _bounds(data, begin, end, limits)
-    if bounds is None or data[begin : begin + 5] != b"<row ":
-        return False
-    within = end + len(END)
-    odd = (_odd_cell(*bounds), ODD_ROW, ODD_END)
-    return not any(pattern.search(data, begin, within) for pattern in odd)
+def _ordinary(data: bytes, plain: bytes, begin: int, limits: Limits, apart: Sequence[Cell] = ()) -> Scan | None:
+    begin, end = begin + len(BEGIN), plain.rfind(END)
+    if end > begin:
+        bounds = _bounds(plain, begin, end, limits)
+        if bounds is None or plain[begin : begin + 5] != b"<row ":
+            return None
+        odd = (_odd_cell(*bounds), ODD_ROW, ODD_END)
+        if any(pattern.search(plain, begin, end + len(END)) for pattern in odd):
+            return None
+    return Scan(data, True, plain, begin, end, apart) if end >= begin else None
 
 
 def _bounds(data: bytes, begin: int, end: int, limits: Limits) -> tuple[int, int] | None:
@@ -112,10 +120,15 @@ def _width(data: bytes, row: int, end: int) -> int:
 @lru_cache(maxsize=8)
 def _odd_cell(rows: int, columns: int) -> re.Pattern[bytes]:
     """Return what finds a cell that is not of the common form, or is out of bounds."""
-    place = rf'r="{_letters(columns)}(?:{_numbers(rows)})"'
+    place = rf'r="{_place(rows, columns)}"'
     number = r'(?: t="[snb]")?+><v>[-+.0-9Ee]++</v>'
     text = r' t="inlineStr"><is><t(?: xml:space="preserve")?+>[^<]*+</t></is>'
     return re.compile(rf'<c(?! {place}(?: s="[0-9]++")?+(?:{number}|{text})</c>(?:<c |</row>))'.encode())
+
+
+def _place(rows: int, columns: int) -> str:
+    """Return a pattern of the names of all cells in so many rows and columns."""
+    return f"{_letters(columns)}(?:{_numbers(rows)})"
 
 
 def _letters(columns: int) -> str:
@@ -143,7 +156,7 @@ def _numbers(most: int) -> str:
 @lru_cache(maxsize=8)
 def _out_of_bounds(rows: int, columns: int) -> re.Pattern[bytes]:
     """Return what finds a cell beyond the limits that holds something."""
-    return re.compile(rf'<c r="(?!{_letters(columns)}(?:{_numbers(rows)})")([A-Z]+[0-9]+)"[^<>]*+>(?!</c>)'.encode())
+    return re.compile(rf'<c r="(?!{_place(rows, columns)}")([A-Z]+[0-9]+)"[^<>]*+>(?!</c>)'.encode())
 
 
 PLACELESS = re.compile(rb'<(?:\w+:)?+c(?:[\s/>])(?<!<c )|<c (?!r="[A-Z]{1,3}[1-9][0-9]{0,6}")')

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from belong_assess.files.workbooks.contents import SPACES, unescaped
 from belong_assess.files.workbooks.markup import local, read_markup
+
+MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+TEXT = b"<si>"
+HEAD = 2_000
+PLAIN = re.compile(rb'<t(?: xml:space="(preserve)")?>([^<&\r]*)</t></si>')
+"""A text without runs and without anything that stands for something else."""
 
 
 class RichText:
@@ -44,8 +52,37 @@ class RichText:
         return text
 
 
-def shared_strings(part: bytes) -> list[str]:
-    """Return the texts in their order."""
+class SharedStrings:
+    """The shared texts by their number; each is read when a cell asks for it.
+
+    A cover needs a dozen of a thousand texts. Only a part of an unusual form (comments, other prefixes) is read whole.
+    """
+
+    def __init__(self, part: bytes) -> None:
+        usual = part.count(TEXT) == part.count(TEXT[:-1]) and b"<!" not in part and MAIN in part[:HEAD]
+        self._pieces = part.split(TEXT)[1:] if usual else []
+        self._read: dict[int, str] = {}
+        self._whole: list[str] | None = None if usual else _texts(part)
+
+    def __getitem__(self, number: int) -> str:
+        """Return a text. Raises `IndexError` where there is none of this number, `expat.ExpatError` where it is no XML."""
+        if number < 0:
+            raise IndexError(number)
+        if self._whole is not None:
+            return self._whole[number]
+        if number not in self._read:
+            self._read[number] = self._text(self._pieces[number])
+        return self._read[number]
+
+    def _text(self, piece: bytes) -> str:
+        if found := PLAIN.match(piece):
+            text = unescaped(found.group(2).decode())
+            return text if found.group(1) else text.strip(SPACES)
+        return _texts(b"<sst %b><si>%b</si></sst>" % (MAIN, piece[: piece.rfind(b"</si>")]))[0]
+
+
+def _texts(part: bytes) -> list[str]:
+    """Read texts in their order, by the rules of XML."""
     strings: list[str] = []
     rich = RichText()
 
