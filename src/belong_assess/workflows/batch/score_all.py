@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Mapping
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing, contextmanager
 from functools import partial
 from typing import Any
 
@@ -21,7 +21,7 @@ from belong_assess.workflows.batch.reading import messages_of
 from belong_assess.workflows.batch.returns import marked_up
 from belong_assess.workflows.batch.targets import CannotWrite, Targets
 from belong_assess.workflows.batch.units import MarkUp, Message, Reader, Task
-from belong_assess.workflows.batch.words import said_of
+from belong_assess.workflows.batch.words import method_of, said_of
 from belong_assess.workflows.score_sources import library_of, score_source
 
 FEW = 40
@@ -61,16 +61,14 @@ def score_all(
     if wishes.method:
         library_of(wishes.method).present("", wishes.language)  # what is wrong with it is said here, once
     try:
-        with Outputs(targets, means.disk) as outputs:
-            task = _task(wishes, outputs, means, debug)
+        with Outputs(targets, means.disk) as outputs, _book(outputs, say, wishes) as book:
             words = partial(said_of, say=say, method=wishes.method)
-            gathering = Gathering(outputs, plan, basis, _book(outputs, say), words)
-            _gather(gathering, plan, task, wishes, means, progress)
+            gathering = Gathering(outputs, plan, basis, book, words)
+            _gather(gathering, plan, _task(wishes, outputs, means, debug), wishes, means, progress)
             return gathering.finish(earlier, force=wishes.force)
     except OSError as error:
-        raise CannotWrite(
-            "batch.cannot_write", file=targets.file(targets.formats[0]).name, reason=reason_of(error)
-        ) from error
+        file = targets.file(targets.formats[0]).name
+        raise CannotWrite("batch.cannot_write", file=file, reason=reason_of(error)) from error
 
 
 def _task(wishes: Wishes, outputs: Outputs, means: Means, debug: bool) -> Task:
@@ -111,5 +109,17 @@ def _jobs(wanted: int, files: int) -> int:
     return max(1, min(wanted or cores, -(-files // LOT)))
 
 
-def _book(outputs: Outputs, say: Language) -> Book | None:
-    return None
+@contextmanager
+def _book(outputs: Outputs, say: Language, wishes: Wishes) -> Iterator[Book | None]:
+    """Open the results workbook, where one is wanted; what is not finished in the end is given up."""
+    if "xlsx" not in wishes.formats:
+        yield None
+        return
+    from belong_assess.views.cohort_book import CohortBook
+
+    methods = partial(method_of, method=wishes.method, language=wishes.language)
+    book = CohortBook(outputs.path(outputs.targets.file("xlsx")), say, methods)
+    try:
+        yield book
+    finally:
+        book.discard()
