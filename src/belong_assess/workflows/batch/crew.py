@@ -67,6 +67,7 @@ class Crew:
         self.posts: list[Post] = []
         self.todo: deque[Lot] = deque()
         self.on_the_way: deque[Lot] = deque()
+        self.coming: Iterator[Unit] = iter(())
         self.stillborn = 0
 
     def __enter__(self) -> Crew:
@@ -78,22 +79,25 @@ class Crew:
         for post in self.posts:
             post.worker.end()
 
-    def read(self, units: Iterable[Unit]) -> Iterator[Message]:
+    def begin(self, units: Iterable[Unit]) -> None:
+        """Let the workers begin, while whoever waits for them still prepares."""
+        self.coming = iter(units)
+        self._take_on()
+        self._hand_out()
+
+    def messages(self) -> Iterator[Message]:
         """Return what comes of the units, in their order."""
-        coming = iter(units)
-        while True:
-            self._take_on(coming)
+        while self._take_on():
             self._hand_out()
             yield from self._of_the_first()
             if self.on_the_way:
                 self._listen()
-            elif not self._take_on(coming):
-                return
 
     # lots
 
-    def _take_on(self, coming: Iterator[Unit]) -> bool:
-        while len(self.on_the_way) < self.jobs * LOTS_A_WORKER and (units := deque(islice(coming, LOT))):
+    def _take_on(self) -> bool:
+        """Take new units on as far as there is room; say whether there is anything left to do."""
+        while len(self.on_the_way) < self.jobs * LOTS_A_WORKER and (units := deque(islice(self.coming, LOT))):
             lot = Lot(units)
             self.on_the_way.append(lot)
             self.todo.append(lot)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -61,11 +61,13 @@ def score_all(
     if wishes.method:
         library_of(wishes.method).present("", wishes.language)  # what is wrong with it is said here, once
     try:
-        with Outputs(targets, means.disk) as outputs, _book(outputs, say, wishes) as book:
-            words = partial(said_of, say=say, method=wishes.method)
-            gathering = Gathering(outputs, plan, basis, book, words)
-            _gather(gathering, plan, _task(wishes, outputs, means, debug), wishes, means, progress)
-            return gathering.finish(earlier, force=wishes.force)
+        with Outputs(targets, means.disk) as outputs:
+            task = _task(wishes, outputs, means, debug)
+            with _reading(plan, task, wishes.jobs, means) as messages, _book(outputs, say, wishes) as book:
+                words = partial(said_of, say=say, method=wishes.method)
+                gathering = Gathering(outputs, plan, basis, book, words)
+                _gather(gathering, messages, len(plan.inputs.files), progress)
+                return gathering.finish(earlier, force=wishes.force)
     except OSError as error:
         file = targets.file(targets.formats[0]).name
         raise CannotWrite("batch.cannot_write", file=file, reason=reason_of(error)) from error
@@ -78,23 +80,24 @@ def _task(wishes: Wishes, outputs: Outputs, means: Means, debug: bool) -> Task:
     )  # fmt: skip
 
 
-def _gather(gathering: Gathering, plan: Plan, task: Task, wishes: Wishes, means: Means, progress: Progress) -> None:
-    total, done = len(plan.inputs.files), 0
+def _gather(gathering: Gathering, messages: Iterator[Message], total: int, progress: Progress) -> None:
+    done = 0
     progress(done, total)
-    with closing(_messages(plan, task, wishes.jobs, means)) as messages:
-        for message in messages:
-            if gathering.take(message):
-                done += 1
-                progress(done, total)
+    for message in messages:
+        if gathering.take(message):
+            done += 1
+            progress(done, total)
 
 
-def _messages(plan: Plan, task: Task, jobs: int, means: Means) -> Generator[Message]:
+@contextmanager
+def _reading(plan: Plan, task: Task, jobs: int, means: Means) -> Iterator[Iterator[Message]]:
+    """Begin to read, here or in other processes; these begin before anything else is prepared, and end in any case."""
     if _is_read_here(plan, jobs, means):
-        for unit in plan.units():
-            yield from messages_of(unit, task)
+        yield (message for unit in plan.units() for message in messages_of(unit, task))
         return
     with Crew(task, _jobs(jobs, len(plan.inputs.files)), patience=means.patience, start=means.start) as crew:
-        yield from crew.read(plan.units())
+        crew.begin(plan.units())
+        yield crew.messages()
 
 
 def _is_read_here(plan: Plan, jobs: int, means: Means) -> bool:

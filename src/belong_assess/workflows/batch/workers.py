@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -20,6 +21,9 @@ MOST_MEMORY = 4 << 30
 """Bytes of address space that a worker may take; what asks for more ends itself, and not the machine."""
 
 FORK, SPAWN = "fork", "spawn"
+
+GARBAGE = (5_000, 10, 10)
+"""How often a worker looks for garbage: files make much of it, other than what the program does on its way to one."""
 
 
 def way_to_start() -> str:
@@ -110,6 +114,7 @@ def _work(pipe: Connection, task: Task, inherited: Sequence[Connection]) -> None
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _limit_memory()
+    gc.set_threshold(*GARBAGE)
     with contextlib.suppress(EOFError, OSError):
         pipe.send(READY)
         while True:

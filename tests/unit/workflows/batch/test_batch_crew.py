@@ -33,7 +33,7 @@ from belong_assess.errors import BelongAssessError
 from belong_assess.workflows.batch import crew as crews
 from belong_assess.workflows.batch.crew import PATIENCE, Crew
 from belong_assess.workflows.batch.score_all import Means
-from belong_assess.workflows.batch.units import Ended, Message, Piece, Reader, Task, Unit
+from belong_assess.workflows.batch.units import Ended, Piece, Reader, Task, Unit
 from belong_assess.workflows.score_sources import score_source
 
 posix = pytest.mark.skipif(os.name != "posix", reason="ends processes by signals")
@@ -180,7 +180,8 @@ def test_who_is_far_ahead_waits(folder: Path, monkeypatch: pytest.MonkeyPatch) -
     units = [unit for unit in units_of(folder) if unit.name.startswith("10")]
     most, seen = 0, []
     with Crew(task_of(table), 2) as crew:
-        for message in crew.read(units):
+        crew.begin(units)
+        for message in crew.messages():
             most = max(most, sum(lot.held for lot in list(crew.on_the_way)[1:]))
             seen.append(message.number if isinstance(message, Ended) else -1)
     assert [number for number in seen if number >= 0] == [unit.number for unit in units]
@@ -191,15 +192,16 @@ def test_results_are_passed_on_before_the_file_has_ended(folder: Path) -> None:
     put(folder / "in/5000.json", submission("Table"))
     unit = Unit(0, "5000.json", str(folder / "in/5000.json"))
     with Crew(task_of(table), 1) as crew:
-        coming: Iterator[Message] = crew.read([unit])
-        first = next(coming)
+        crew.begin([unit])
+        first = next(crew.messages())
         assert isinstance(first, Piece)
         assert crew.on_the_way[0].units, "there is more to come of it"
 
 
 def test_ending_early_leaves_nobody_behind(folder: Path) -> None:
     with Crew(task_of(score_source), 2) as crew:
-        next(iter(crew.read(units_of(folder))))
+        crew.begin(units_of(folder))
+        next(crew.messages())
         workers = [post.worker.process for post in crew.posts]
         assert len(workers) == 2
     assert not any(worker.is_alive() for worker in workers if worker._popen is not None)
@@ -213,7 +215,8 @@ def test_processes_that_cannot_start_are_no_fault_of_the_files(
     monkeypatch.syspath_prepend(tmp_path / "lib")
     read: Reader = importlib.import_module("module_of_this_process_only").read
     with pytest.raises(BelongAssessError) as raised, Crew(task_of(read), 2, start="spawn") as crew:
-        list(crew.read(units_of(folder)))
+        crew.begin(units_of(folder))
+        list(crew.messages())
     assert (raised.value.key, raised.value.exit_code) == ("batch.no_workers", 3)
 
 
