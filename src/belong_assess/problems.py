@@ -266,6 +266,21 @@ CODES: dict[str, Severity] = {
     "return.error_value": "error",
     # tables of many regions
     "table.several": "error",
+    # tables of many regions
+    "table.not_recognised": "error",
+    "table.results": "error",
+    "table.several_meant": "error",
+    "table.no_regions": "error",
+    "table.name_twice": "error",
+    "table.unknown_name": "error",
+    "table.not_read": "warning",
+    "table.left_alone": "note",
+    "table.no_region": "warning",
+    "table.assumed": "note",
+    "table.filled_down": "note",
+    "table.says_two_things": "error",
+    "table.scattered": "error",
+    "table.too_wide_to_turn": "error",
     # golden cases
     "case.differs": "error",
     "case.invalid": "error",

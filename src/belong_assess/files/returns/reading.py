@@ -54,7 +54,7 @@ def read_template_return(found: Found, methods: Methods) -> tuple[RawSubmission 
     cells = CellReader(words, found.file)
     reader = DataReader(words.assessment, cells, finder.rows, finder.more)
     data = {**_envelope(head), **reader.data()}
-    _without_a_single_reading(data, finder.twice)
+    without_a_single_reading(data, finder.twice)
     places = CellPlaces(found.file, found.tables[0].sheet.name, finder.rows, finder.more)
     return RawSubmission(data, places), [*found.problems, *finder.problems, *cells.problems]
 
@@ -74,7 +74,7 @@ def _envelope(head: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _without_a_single_reading(data: dict[str, Any], twice: set[str]) -> None:
+def without_a_single_reading(data: dict[str, Any], twice: set[str]) -> None:
     """An answer that stands twice, and differently, is none."""
     for name in twice:
         asked = name.partition("/")[0]

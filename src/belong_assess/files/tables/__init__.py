@@ -1,0 +1,1 @@
+"""Tables of many regions, as analysts keep them: a region per row, a region per column, or a row for each answer."""

@@ -1,0 +1,89 @@
+"""The rows of one region by the slots that they answer, whatever their order; what belongs to no slot, or twice, is told."""
+
+from __future__ import annotations
+
+from belong_assess.files.returns.cells import text_of
+from belong_assess.files.returns.rows import Row
+from belong_assess.files.slots import EVIDENCE, FILLED
+from belong_assess.files.tables.columns import shown
+from belong_assess.files.tables.grid import Grid
+from belong_assess.files.tables.names import ANSWER, SHARE, Names
+from belong_assess.files.tables.rows import Placed, pieced
+from belong_assess.problems import Problem
+
+READ = (*FILLED, SHARE)
+"""The columns in which something may be filled in."""
+
+
+class Answers:
+    """Gathers the rows of one region. `twice` are the slots that are answered more than once, and differently."""
+
+    def __init__(self, grid: Grid, names: Names) -> None:
+        self.grid = grid
+        self.names = names
+        self.rows: dict[str, Row] = {}
+        self.more: dict[str, list[Row]] = {}
+        self.twice: set[str] = set()
+        self.problems: list[Problem] = []
+        self._beside: dict[str, dict[str, Placed]] = {}
+        self._further: dict[tuple[str, int], dict[str, Placed]] = {}
+
+    def take(self, text: str, row: Row) -> None:
+        """Take in a row by its id: a slot, or a slot with what stands beside it. Lines of the envelope are passed over."""
+        name = self.names.name(text) if text else None
+        if name is None:
+            self._nameless(text, row)
+        elif name.slot and name.column == ANSWER:
+            self._put(name.slot, row)
+        elif name.slot and (content := row.get(ANSWER)) is not None:
+            held = self._beside.setdefault(name.slot, {}) if name.piece == 1 else self._piece(name.slot, name.piece)
+            held.setdefault(name.column, Placed(content, row.cell(ANSWER)))
+
+    def _piece(self, slot: str, piece: int) -> dict[str, Placed]:
+        return self._further.setdefault((slot, piece), {})
+
+    def finish(self) -> None:
+        """Put together what stands in rows of its own."""
+        for slot, beside in self._beside.items():
+            row = self.rows.get(slot)
+            own = {} if row is None else {each: Placed(row.get(each), row.cell(each)) for each in row.columns}
+            self.rows[slot] = pieced(
+                self.grid.sheet, {**beside, **{each: at for each, at in own.items() if at.content is not None}}
+            )
+        for (slot, _), held in sorted(self._further.items()):
+            self.more.setdefault(slot, []).append(pieced(self.grid.sheet, held))
+
+    def _put(self, slot: str, row: Row) -> None:
+        filled = [column for column in READ if row.get(column) is not None]
+        if not filled:
+            return
+        first = self.rows.get(slot)
+        if first is None:
+            self.rows[slot] = row
+        elif all(column in EVIDENCE for column in filled):
+            self.more.setdefault(slot, []).append(row)
+        elif all(column in EVIDENCE for column in READ if first.get(column) is not None):
+            self.rows[slot] = row
+            self.more.setdefault(slot, []).insert(0, first)
+        elif any(first.get(column) != row.get(column) for column in READ):
+            self._again(slot, first, row)
+
+    def _again(self, slot: str, first: Row, row: Row) -> None:
+        self.twice.add(slot)
+        readings = [shown(text_of(each.get(ANSWER))) or "–" for each in (first, row)]
+        facts = {"item": slot, "found": readings[1], "first": readings[0], "cell": first.cell(ANSWER)}
+        self.problems.append(Problem("return.twice", self.grid.where(row.cell(ANSWER)), facts))
+
+    def _nameless(self, text: str, row: Row) -> None:
+        """A row that belongs to no question: only what was written into it is missed."""
+        filled = next((column for column in READ if row.get(column) is not None), None)
+        if filled is None:
+            return
+        if text:
+            where = self.grid.where(row.cell("id"))
+            self.problems.append(
+                Problem("answer.unknown_item", where, {"found": shown(text), "closest": self.names.near(text)})
+            )
+        else:
+            facts = {"found": shown(text_of(row.get(filled)))}
+            self.problems.append(Problem("return.row_without_id", self.grid.where(row.cell(filled)), facts))

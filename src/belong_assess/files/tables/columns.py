@@ -1,0 +1,92 @@
+"""What each column of a table is for, in the words of all methods that may be meant; what is unclear is told once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from belong_assess.files.tables.grid import Grid
+from belong_assess.files.tables.kinds import Head
+from belong_assess.files.tables.names import REGION, Name, Names, tight
+from belong_assess.problems import Problem
+from belong_assess.responses.plain_text import without_controls
+from belong_assess.values import value
+
+MOST_SUGGESTIONS = 20
+LONGEST_SHOWN = 60
+MOST_SHOWN = 8
+_ID_LIKE = re.compile(r"[a-z]{1,3}\d{1,3}(?:[.,]\d{1,3})?(?![^\W_])")
+"""What begins like the id of a question."""
+
+_ELSE = """
+# id index key no nr num number n° row line zeile fila lp code
+remark remarks bemerkung bemerkungen observaciones comment comments kommentar comentario comentarios uwagi note notes nota
+date timestamp time datum fecha email mail contact telephone phone person name author link url file source
+score scores total sum average mean rank index value points result results level group
+"""
+ELSE = frozenset(tight(word) for word in _ELSE.split())
+"""What columns are called that are plainly there for something else."""
+
+
+@value
+class Columns:
+    """The places of a head by what they are for, and what is to be said of the others.
+
+    `named`: the places with a name that some method knows. `envelope`: the places of the lines of the envelope.
+    """
+
+    named: Mapping[int, str]
+    envelope: Mapping[str, int]
+    problems: tuple[Problem, ...]
+
+
+def columns_of(grid: Grid, head: Head, names: Names) -> Columns:
+    """Sort the places of a head."""
+    read = {place: names.name(text) for place, text in head.texts.items()}
+    twice = _twice(read)
+    named = {place: head.texts[place] for place, name in read.items() if name and name.slot and place not in twice}
+    envelope = {name.column: place for place, name in read.items() if name and not name.slot and place not in twice}
+    nameless = [place for place, name in read.items() if name is None]
+    problems = [*_repeated(grid, head, twice), *unknown(grid, head, nameless, names.near)]
+    if not any(read[place] == Name(REGION) for place in named) and REGION in names.slots.values():
+        problems.append(Problem("table.no_region", grid.where(head.cell(min(head.texts))), {"expected": REGION}))
+    return Columns(named, envelope, tuple(problems))
+
+
+def _twice(read: Mapping[int, Name | None]) -> dict[int, int]:
+    """Return the places whose name stands elsewhere, too, with the place where it stands first."""
+    first: dict[Name, int] = {}
+    found: dict[int, int] = {}
+    for place, name in read.items():
+        if name is not None and first.setdefault(name, place) != place:
+            found[place] = found[first[name]] = first[name]
+    return found
+
+
+def _repeated(grid: Grid, head: Head, twice: Mapping[int, int]) -> Iterator[Problem]:
+    for place, first in twice.items():
+        if place != first:
+            facts = {"found": shown(head.texts[place]), "cell": head.cell(first)}
+            yield Problem("table.name_twice", grid.where(head.cell(place)), facts)
+
+
+def unknown(grid: Grid, head: Head, places: Sequence[int], near: Callable[[str], str]) -> Iterator[Problem]:
+    """Tell names that nobody knows: those that resemble one cost answers, what is plainly something else is named once."""
+    plain = [place for place in places if tight(head.texts[place]) in ELSE or not tight(head.texts[place])]
+    others = [place for place in places if place not in plain]
+    for number, place in enumerate(others):
+        text = head.texts[place]
+        close = near(text) if number < MOST_SUGGESTIONS else ""
+        code = "table.unknown_name" if close or _ID_LIKE.match(text.casefold()) else "table.not_read"
+        facts = {"found": shown(text), **({"closest": close} if code == "table.unknown_name" else {})}
+        yield Problem(code, grid.where(head.cell(place)), facts)
+    if plain:
+        more = "" if len(plain) <= MOST_SHOWN else ", …"
+        listed = ", ".join(f"{shown(head.texts[place])} ({head.cell(place)})" for place in plain[:MOST_SHOWN])
+        yield Problem("table.left_alone", grid.where(head.cell(plain[0])), {"found": f"{listed}{more}"})
+
+
+def shown(text: str) -> str:
+    """Show a name in a message."""
+    clean = " ".join(without_controls(text).split())
+    return clean if len(clean) <= LONGEST_SHOWN else clean[: LONGEST_SHOWN - 1] + "…"

@@ -1,0 +1,50 @@
+"""What is said of a table as a whole, and when: errors before its regions, all else with the first of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from belong_assess.files.tables.asked import Asked
+from belong_assess.files.tables.envelope import assumed
+from belong_assess.files.tables.grid import Grid, RegionRead
+from belong_assess.files.tables.kinds import Head
+from belong_assess.problems import Problem, has_errors
+
+
+class Opening:
+    """The beginning of one table. `lines` are the lines of the envelope that it has places for.
+
+    `names` are the names of its questions; `meant` is the questionnaire that they belong to, empty where several know them.
+    """
+
+    def __init__(self, grid: Grid, head: Head, asked: Asked, lines: Mapping[str, int], names: Sequence[str]) -> None:
+        self.asked = asked
+        self.lines = lines
+        self.where = grid.where(head.cell(min(head.texts)))
+        self.candidates = asked.meant_by(names)
+        self.meant = self.candidates[0] if len(self.candidates) == 1 else ""
+
+    def regions(self, said: Sequence[Problem], reads: Iterator[RegionRead]) -> Iterator[RegionRead]:
+        """Return the regions of a table, with what is to be said of it."""
+        if not self.meant and "questionnaire" not in self.lines:
+            yield RegionRead(None, [*said, self.several_meant()])
+            return
+        if has_errors(said):
+            yield RegionRead(None, [*said])
+            said = ()
+        first = next(reads, RegionRead(None, [Problem("table.no_regions", self.where)]))
+        yield first._replace(problems=[*said, *self._assumptions(first), *first.problems])
+        yield from reads
+
+    def several_meant(self, cell: str = "") -> Problem:
+        """Say that several questionnaires may be meant."""
+        facts = {"found": ", ".join(self.candidates)}
+        where = self.where
+        return Problem("table.several_meant", type(where)(where.file, sheet=where.sheet, cell=cell or where.cell), facts)
+
+    def _assumptions(self, first: RegionRead) -> Iterator[Problem]:
+        """Say what was taken because the table has no place for it."""
+        words = None if first.raw is None else self.asked.words(first.raw.questionnaire, first.raw.version)
+        taken = {} if words is None else assumed(words.assessment, self.lines)
+        if taken:
+            yield Problem("table.assumed", self.where, {"missing": ", ".join(taken), "taken": ", ".join(taken.values())})
