@@ -82,21 +82,21 @@ def codes(record: Mapping[str, Any]) -> list[str]:
 # readers; each is a function of a module, so that any process can find it
 
 
-def counting(path: Path, code: str, name: str, method: str) -> Iterator[Scored | Rejected]:
+def counting(path: Path, code: str, name: str, method: str, part: Any) -> Iterator[Scored | Rejected]:
     """Read as ever, and leave the name in a log."""
     with Path(os.environ[LOG]).open("a", encoding="utf-8") as log:
         log.write(f"{name}\n")
     yield from score_source(path, code, name, method)
 
 
-def dying(path: Path, code: str, name: str, method: str) -> Iterator[Scored | Rejected]:
+def dying(path: Path, code: str, name: str, method: str, part: Any) -> Iterator[Scored | Rejected]:
     """End the process at files that are called so, each time."""
     if "deadly" in name:
         os.kill(os.getpid(), signal.SIGKILL)
     yield from score_source(path, code, name, method)
 
 
-def dying_once(path: Path, code: str, name: str, method: str) -> Iterator[Scored | Rejected]:
+def dying_once(path: Path, code: str, name: str, method: str, part: Any) -> Iterator[Scored | Rejected]:
     """End the process at files that are called so, the first time."""
     mark = Path(os.environ[MARK])
     if "deadly" in name and not mark.exists():
@@ -105,33 +105,39 @@ def dying_once(path: Path, code: str, name: str, method: str) -> Iterator[Scored
     yield from score_source(path, code, name, method)
 
 
-def sleeping(path: Path, code: str, name: str, method: str) -> Iterator[Scored | Rejected]:
+def sleeping(path: Path, code: str, name: str, method: str, part: Any) -> Iterator[Scored | Rejected]:
     """Never come back from files that are called so."""
     if "slow" in name:
         time.sleep(600)
     yield from score_source(path, code, name, method)
 
 
-def stumbling(path: Path, code: str, name: str, method: str) -> Iterator[Scored | Rejected]:
+def stumbling(path: Path, code: str, name: str, method: str, part: Any) -> Iterator[Scored | Rejected]:
     """Raise what a library might raise."""
     if "odd" in name:
         raise LookupError(name)
     yield from score_source(path, code, name, method)
 
 
-def hoarding(path: Path, code: str, name: str, method: str) -> Iterator[Scored | Rejected]:
+def hoarding(path: Path, code: str, name: str, method: str, part: Any) -> Iterator[Scored | Rejected]:
     """Ask for more memory than there is."""
     if "huge" in name:
         bytearray(1 << 40)
     yield from score_source(path, code, name, method)
 
 
-def table(path: Path, code: str, name: str, method: str) -> Iterator[Scored | Rejected]:
-    """A file with many submissions; `die at N` in it ends the process there."""
+def cut(path: Path) -> Sequence[range]:
+    """Cut a file with many submissions into parts of forty."""
+    count = int(path.stem.partition("-")[0])
+    return [range(start, min(start + 40, count)) for start in range(0, count, 40)]
+
+
+def table(path: Path, code: str, name: str, method: str, part: range | None) -> Iterator[Scored | Rejected]:
+    """A file with many submissions; `die at N` in its name ends the process there."""
     [read] = score_source(path, code, name, method)
     assert isinstance(read, Scored)
     count, _, death = path.stem.partition("-die-")
-    for row in range(int(count)):
+    for row in part or range(int(count)):
         if death and row == int(death):
             os.kill(os.getpid(), signal.SIGKILL)
         yield replace(read, place=f"row {row + 2}")

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from multiprocessing.connection import wait
-from pathlib import Path
 
 from belong_assess.errors import BelongAssessError
 from belong_assess.problems import Problem
-from belong_assess.workflows.batch.digests import content_of
-from belong_assess.workflows.batch.reading import died, rejected_piece, too_slow
-from belong_assess.workflows.batch.units import Ended, Message, Piece, Task, Unit
+from belong_assess.workflows.batch.reading import died, left_out, too_slow
+from belong_assess.workflows.batch.units import Message, Piece, Task, Unit
 from belong_assess.workflows.batch.workers import Worker, way_to_start
 
 LOT = 8
@@ -97,11 +94,20 @@ class Crew:
 
     def _take_on(self) -> bool:
         """Take new units on as far as there is room; say whether there is anything left to do."""
-        while len(self.on_the_way) < self.jobs * LOTS_A_WORKER and (units := deque(islice(self.coming, LOT))):
+        while len(self.on_the_way) < self.jobs * LOTS_A_WORKER and (units := self._next_units()):
             lot = Lot(units)
             self.on_the_way.append(lot)
             self.todo.append(lot)
         return bool(self.on_the_way)
+
+    def _next_units(self) -> deque[Unit]:
+        """Some files, or one part of a large one: the next worker takes the next part."""
+        units: deque[Unit] = deque()
+        for unit in self.coming:
+            units.append(unit)
+            if len(units) == LOT or unit.part is not None:
+                break
+        return units
 
     def _hand_out(self) -> None:
         """Give every worker one lot before any has a second one."""
@@ -203,8 +209,7 @@ class Crew:
         self._replace(post)
 
     def _leave_out(self, lot: Lot, problem: Problem) -> None:
-        unit = lot.units[0]
-        lot.come += (rejected_piece(unit, problem, self.task), Ended(unit.number, content_of(Path(unit.path))))
+        lot.come += left_out(lot.units[0], problem, self.task)
         self._read_through(lot)
 
     def _replace(self, post: Post) -> None:

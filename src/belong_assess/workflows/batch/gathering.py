@@ -83,11 +83,11 @@ class Gathering:
         """Take a message; say whether a file came to its end with it. Raises CannotWrite and OSError."""
         if isinstance(message, Piece):
             self._piece(message)
-        elif isinstance(message, Ended):
+        elif isinstance(message, Halt):
+            raise _cannot_go_on(message, self.outputs)
+        elif message.last:
             self._ended(message)
             return True
-        else:
-            raise _cannot_go_on(message, self.outputs)
         return False
 
     def _piece(self, piece: Piece) -> None:

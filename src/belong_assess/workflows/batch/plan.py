@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field, replace
 from itertools import islice
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from belong_assess.workflows.batch.digests import NOTHING, Content, content_of, 
 from belong_assess.workflows.batch.inputs import Input, Inputs
 from belong_assess.workflows.batch.manifest import Came, Manifest
 from belong_assess.workflows.batch.targets import Targets, untouched
-from belong_assess.workflows.batch.units import Lines, Unit
+from belong_assess.workflows.batch.units import Cutter, Lines, Unit
 
 Hashed = Mapping[str, Content]
 """What each input holds now, by its name."""
@@ -19,16 +20,30 @@ Hashed = Mapping[str, Content]
 
 @value
 class Plan:
-    """What to do with each input: `lines` is where the earlier records of those stand that have not changed, by name."""
+    """What to do with each input. By name: what it holds, where that is known; what came of it earlier, and where that
+    stands, where that still holds.
+    """
 
     inputs: Inputs
-    kept: Mapping[str, Came]
-    lines: Mapping[str, Lines]
+    now: Hashed = field(default_factory=dict)
+    kept: Mapping[str, Came] = field(default_factory=dict)
+    lines: Mapping[str, Lines] = field(default_factory=dict)
 
-    def units(self) -> Iterator[Unit]:
-        """Return what is to be read and what is to be taken over, in the order of the inputs."""
+    def units(self, cut: Cutter) -> Iterator[Unit]:
+        """Return what is to be read and what is to be taken over, in the order of the inputs; large files in parts."""
         for number, each in enumerate(self.inputs.files):
-            yield Unit(number, each.name, each.path, self.lines.get(each.name))
+            unit = Unit(number, each.name, each.path, self.lines.get(each.name), content=self.now.get(each.name))
+            yield from [unit] if unit.kept else _parts(unit, cut)
+
+
+def _parts(unit: Unit, cut: Cutter) -> Iterator[Unit]:
+    parts = cut(Path(unit.path))
+    if not parts:
+        yield unit
+        return
+    content = unit.content or content_of(Path(unit.path))
+    for place, part in enumerate(parts, 1):
+        yield replace(unit, part=part, last=place == len(parts), content=content)
 
 
 def hashed(files: Sequence[Input]) -> dict[str, Content]:
@@ -56,10 +71,10 @@ def plan_of(inputs: Inputs, now: Hashed, earlier: Manifest | None, targets: Targ
     results = targets.file("json")
     digest = earlier.outputs.get(results.name) if earlier else None
     if earlier is None or digest is None or digest_or_none(results) != digest:
-        return Plan(inputs, {}, {})
+        return Plan(inputs, now)
     kept = {came.file: came for came in earlier.inputs if _stands(came, now.get(came.file), targets)}
     lines = {lines.name: lines for lines in _lines(results, earlier.inputs) if lines.name in kept}
-    return Plan(inputs, kept, lines)
+    return Plan(inputs, now, kept, lines)
 
 
 def _stands(came: Came, content: Content | None, targets: Targets) -> bool:
@@ -74,6 +89,5 @@ def _lines(results: Path, inputs: Sequence[Came]) -> Iterator[Lines]:
     with results.open("rb") as stream:
         offset = len(stream.readline())
         for came in inputs:
-            length = sum(map(len, islice(stream, came.lines)))
-            yield Lines(came.file, str(results), offset, length, Content(came.size, came.sha256, came.beside))
-            offset += length
+            yield Lines(came.file, str(results), offset, came.lines, Content(came.size, came.sha256, came.beside))
+            offset += sum(map(len, islice(stream, came.lines)))

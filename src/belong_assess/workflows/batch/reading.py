@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -27,7 +27,7 @@ def messages_of(unit: Unit, task: Task) -> Iterator[Message]:
     if unit.kept is not None:
         yield from _again(unit, unit.kept, task)
         return
-    content = content_of(Path(unit.path))
+    content = unit.content or content_of(Path(unit.path))
     read = islice(_read(unit, task), unit.skip, None)
     try:
         while some := list(islice(read, TOGETHER)):
@@ -35,13 +35,13 @@ def messages_of(unit: Unit, task: Task) -> Iterator[Message]:
     except OSError as error:
         yield Halt(error.strerror or type(error).__name__, error.errno)
         return
-    yield Ended(unit.number, content)
+    yield Ended(unit.number, content, unit.last)
 
 
 def _read(unit: Unit, task: Task) -> Iterator[Scored | Rejected]:
     """Read a file; a reader that stumbles costs this file and no other."""
     try:
-        yield from task.read(Path(unit.path), task.language, unit.name, task.method)
+        yield from task.read(Path(unit.path), task.language, unit.name, task.method, unit.part)
     except Exception as error:
         if task.debug:
             raise
@@ -58,9 +58,11 @@ def too_slow(name: str, seconds: float) -> Problem:
     return Problem("file.reader_slow", Location(name), {"expected": f"{seconds:.0f}"})
 
 
-def rejected_piece(unit: Unit, problem: Problem, task: Task) -> Piece:
-    """Return what takes the place of the file that could not be read to its end."""
-    return _piece(unit, task, [Rejected(unit.name, (problem,))], content_of(Path(unit.path)).sha256)
+def left_out(unit: Unit, problem: Problem, task: Task) -> tuple[Piece, Ended]:
+    """Return what takes the place of a file, or the rest of one, that could not be read to its end."""
+    content = unit.content or content_of(Path(unit.path))
+    piece = _piece(unit, task, [Rejected(unit.name, (problem,))], content.sha256)
+    return piece, Ended(unit.number, content, unit.last)
 
 
 def _piece(unit: Unit, task: Task, some: Iterable[Scored | Rejected], digest: str) -> Piece:
@@ -106,16 +108,20 @@ def _marked_up(read: Scored | Rejected, unit: Unit, task: Task) -> MadeReturn | 
 
 
 def _again(unit: Unit, kept: Lines, task: Task) -> Iterator[Message]:
+    """Take earlier records over, line by line."""
     with Path(kept.path).open("rb") as stream:
         stream.seek(kept.offset)
-        lines = [line.rstrip(b",\n") for line in stream.read(kept.length).splitlines()]
-    for start in range(unit.skip, len(lines), TOGETHER):
-        some = lines[start : start + TOGETHER]
-        records = [read_record(line.decode()) for line in some]
-        rows = [_rows(record, _method_of(record, task), task) for record in records if record.stamp is not None]
-        json = b"".join(line + b"\n" for line in some)
-        yield Piece(unit.number, len(records), packed(records), json, b"".join(rows))
+        lines = islice(stream, unit.skip, kept.count)
+        while some := list(islice(lines, TOGETHER)):
+            yield _taken_over(unit, [line.rstrip(b",\n") for line in some], task)
     yield Ended(unit.number, kept.content)
+
+
+def _taken_over(unit: Unit, lines: Sequence[bytes], task: Task) -> Piece:
+    records = [read_record(line.decode()) for line in lines]
+    rows = [_rows(record, _method_of(record, task), task) for record in records if record.stamp is not None]
+    json = b"".join(line + b"\n" for line in lines)
+    return Piece(unit.number, len(records), packed(records), json, b"".join(rows))
 
 
 def _method_of(record: Record, task: Task) -> Assessment:

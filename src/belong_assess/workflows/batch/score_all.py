@@ -16,13 +16,14 @@ from belong_assess.workflows.batch.crew import LOT, PATIENCE, Crew
 from belong_assess.workflows.batch.gathering import Book, Gathering
 from belong_assess.workflows.batch.manifest import Manifest
 from belong_assess.workflows.batch.outputs import Outputs, reason_of
+from belong_assess.workflows.batch.parts import no_parts, read_part
 from belong_assess.workflows.batch.plan import Plan
 from belong_assess.workflows.batch.reading import messages_of
 from belong_assess.workflows.batch.returns import marked_up
 from belong_assess.workflows.batch.targets import CannotWrite, Targets
-from belong_assess.workflows.batch.units import MarkUp, Message, Reader, Task
+from belong_assess.workflows.batch.units import Cutter, MarkUp, Message, Reader, Task
 from belong_assess.workflows.batch.words import method_of, said_of
-from belong_assess.workflows.score_sources import library_of, score_source
+from belong_assess.workflows.score_sources import library_of
 
 FEW = 40
 """Up to so many files cost less to read here than processes cost to start."""
@@ -37,7 +38,8 @@ Progress = Callable[[int, int], None]
 class Means:
     """What a batch works with; tests put something else in its place."""
 
-    read: Reader = score_source
+    read: Reader = read_part
+    cut: Cutter = no_parts
     mark_up: MarkUp = marked_up
     disk: Disk = DISK
     patience: float = PATIENCE
@@ -93,10 +95,10 @@ def _gather(gathering: Gathering, messages: Iterator[Message], total: int, progr
 def _reading(plan: Plan, task: Task, jobs: int, means: Means) -> Iterator[Iterator[Message]]:
     """Begin to read, here or in other processes; these begin before anything else is prepared, and end in any case."""
     if _is_read_here(plan, jobs, means):
-        yield (message for unit in plan.units() for message in messages_of(unit, task))
+        yield (message for unit in plan.units(means.cut) for message in messages_of(unit, task))
         return
     with Crew(task, _jobs(jobs, len(plan.inputs.files)), patience=means.patience, start=means.start) as crew:
-        crew.begin(plan.units())
+        crew.begin(plan.units(means.cut))
         yield crew.messages()
 
 

@@ -53,7 +53,7 @@ def score_batch(
     if earlier is not None and is_unchanged(inputs, now, earlier, targets):
         return Batch(earlier, targets, (), len(inputs.files))
     check_replaceable(targets, before, force=wishes.force)
-    plan = Plan(inputs, {}, {}) if earlier is None else plan_of(inputs, now, earlier, targets)
+    plan = Plan(inputs) if earlier is None else plan_of(inputs, now, earlier, targets)
     from belong_assess.workflows.batch.score_all import Means, score_all
 
     manifest = score_all(plan, targets, wishes, basis, before, say, progress=progress, means=means or Means(), debug=debug)

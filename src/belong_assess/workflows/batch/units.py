@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from belong_assess.values import value
 from belong_assess.workflows.batch.digests import NOTHING, Content
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from belong_assess.results.record import Record
     from belong_assess.workflows.score_file import Rejected, Scored
 
-Reader = Callable[[Path, str, str, str], "Iterator[Scored | Rejected]"]
-"""Reads a file: its path, a language, its name in outputs, the method that is named."""
+Reader = Callable[[Path, str, str, str, Any], "Iterator[Scored | Rejected]"]
+"""Reads a file: its path, a language, its name in outputs, the method that is named; and which part of it (`None`: all)."""
+Cutter = Callable[[Path], Sequence[Any]]
+"""Cuts a large file into parts that can be read apart, in their order; nothing where it is read as a whole."""
 MarkUp = Callable[["Scored | Rejected", str], "tuple[str, bytes] | None"]
 """Makes a marked-up return of something doubtful, in a language where it names none: a file name and its content."""
 
@@ -27,19 +29,25 @@ class Lines:
     name: str
     path: str
     offset: int
-    length: int
+    count: int
     content: Content
 
 
 @value
 class Unit:
-    """One file to read, or to take from an earlier batch (`kept`). `skip` records of it are known already."""
+    """One file, or one part of it: to read, or to take from an earlier batch (`kept`). `skip` records are known already.
+
+    `content` is what the file holds, where that is known; `last` says whether the file has ended with it.
+    """
 
     number: int
     name: str
     path: str
     kept: Lines | None = None
     skip: int = 0
+    part: Any = None
+    last: bool = True
+    content: Content | None = None
 
 
 @value
@@ -95,10 +103,11 @@ def packed(records: Sequence[Record]) -> bytes:
 
 @value
 class Ended:
-    """A file has been read to its end."""
+    """A file, or a part of one, has been read to its end; `last` says whether the file itself has ended."""
 
     number: int
     content: Content = Content(0, NOTHING)
+    last: bool = True
 
 
 @value

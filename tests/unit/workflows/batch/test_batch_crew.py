@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from support.batches import (
     MARK,
     codes,
     contents,
+    cut,
     dying,
     dying_once,
     fill,
@@ -32,9 +34,10 @@ from support.batches import (
 from belong_assess.errors import BelongAssessError
 from belong_assess.workflows.batch import crew as crews
 from belong_assess.workflows.batch.crew import PATIENCE, Crew
+from belong_assess.workflows.batch.manifest import Manifest, read_manifest
+from belong_assess.workflows.batch.parts import read_part
 from belong_assess.workflows.batch.score_all import Means
 from belong_assess.workflows.batch.units import Ended, Piece, Reader, Task, Unit
-from belong_assess.workflows.score_sources import score_source
 
 posix = pytest.mark.skipif(os.name != "posix", reason="ends processes by signals")
 
@@ -159,6 +162,37 @@ def test_a_table_comes_in_pieces_and_in_order(folder: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("start", ["fork", "spawn"])
+def test_a_table_that_is_cut_is_read_as_if_it_were_not(folder: Path, start: str) -> None:
+    """Two workers read its parts; every record, and the file itself, is what it would be in one piece."""
+    put(folder / "in/130.json", submission("Table"))
+    put(folder / "in/75.json", submission("Table"))
+    paths = (folder / "in/130.json", folder / "in/75.json")
+    run(*paths, output=folder / "out", jobs=2, means=crewed(table))
+    (folder / "out2").mkdir()
+    whole = crewed(table, start=start)
+    run(*paths, output=folder / "out2", jobs=2, means=replace(whole, cut=cut))
+    assert contents(folder / "out") == contents(folder / "out2")
+    assert [came.lines for came in read_manifest_of(folder / "out2").inputs] == [130, 75]
+
+
+def read_manifest_of(folder: Path) -> Manifest:
+    manifest = read_manifest(folder / "results.manifest.json")
+    assert manifest is not None
+    return manifest
+
+
+@posix
+def test_a_part_that_ends_its_reader_costs_the_rest_of_that_part(folder: Path) -> None:
+    put(folder / "in/130-die-70.json", submission("Table"))
+    means = replace(crewed(table), cut=cut)
+    run(folder / "in/130-die-70.json", output=folder / "out", jobs=2, means=means)
+    rows = [record.get("place", "") for record in records(folder / "out")]
+    assert rows == [*(f"row {row}" for row in range(2, 67)), "", *(f"row {row}" for row in range(82, 132))]
+    [came] = read_manifest_of(folder / "out").inputs
+    assert (came.state, came.lines) == ("mixed", 116)
+
+
 @posix
 def test_a_table_that_ends_its_reader_half_way_keeps_what_came_before(folder: Path) -> None:
     put(folder / "in/100-die-60.json", submission("Table"))
@@ -199,7 +233,7 @@ def test_results_are_passed_on_before_the_file_has_ended(folder: Path) -> None:
 
 
 def test_ending_early_leaves_nobody_behind(folder: Path) -> None:
-    with Crew(task_of(score_source), 2) as crew:
+    with Crew(task_of(read_part), 2) as crew:
         crew.begin(units_of(folder))
         next(crew.messages())
         workers = [post.worker.process for post in crew.posts]
@@ -251,5 +285,5 @@ def _children_of(parent: int) -> list[int]:
 
 def test_a_broken_file_needs_no_process_of_its_own(folder: Path) -> None:
     put(folder / "in/broken.yaml", BROKEN)
-    run(folder / "in", output=folder / "out", jobs=2, means=crewed(score_source))
+    run(folder / "in", output=folder / "out", jobs=2, means=crewed(read_part))
     assert by_file(folder)["broken.yaml"] == ["submission.other_questionnaire"]

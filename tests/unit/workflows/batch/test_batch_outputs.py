@@ -6,6 +6,7 @@ import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.batches import BROKEN, contents, counting, fill, nothing_back, put, returned, run, submission
@@ -120,10 +121,10 @@ def test_a_folder_that_takes_nothing(folder: Path) -> None:
         (folder / "out").chmod(0o700)
 
 
-def interrupting(path: Path, code: str, name: str, method: str) -> Iterator[Scored | Rejected]:
+def interrupting(path: Path, code: str, name: str, method: str, part: Any) -> Iterator[Scored | Rejected]:
     if name == "b.json":
         raise KeyboardInterrupt
-    yield from counting(path, code, name, method)
+    yield from counting(path, code, name, method, part)
 
 
 def test_an_interruption_changes_nothing(
