@@ -40,7 +40,7 @@ def _apart(place: str) -> re.Pattern[bytes]:
     """Return what finds such a cell: its place, style, type, what is said of its formula, the formula, the value."""
     head = rf'<c r="({place})"(?: s="([0-9]+)")?+(?: t="(str|n|b|e)")?+>(?:(?=<f)|(?<="e">)|(?<="str">))'
     formula = r"(?:(<f(?: [^<>]*+|/)?)>(?:(?<=/>)|([^<]*+)</f>))?+"
-    return re.compile(rf"{head}{formula}(?:<v>([^<]*+)</v>|<v/>)?+</c>".encode())
+    return re.compile(rf"{head}{formula}(?:<v>([^<]*+)</v>|<v ?/>)?+</c>".encode())
 
 
 def contents(cells: Sequence[Cell], around: Surroundings) -> Iterator[tuple[int, int, Content]]:

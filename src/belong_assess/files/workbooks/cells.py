@@ -14,6 +14,7 @@ from belong_assess.files.workbooks.strings import SharedStrings
 NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][-+]?[0-9]+)?")
 LONGEST_NUMBER = 100
 LONGEST_STYLE = 8
+TRUTHS = {"TRUE()": True, "FALSE()": False}
 
 
 class Surroundings(NamedTuple):
@@ -56,8 +57,13 @@ class Formulas:
     def __init__(self) -> None:
         self._shared: dict[str, str] = {}
 
-    def formula(self, text: str, shared_by: str, kept: Content) -> Formula:
-        """Return a formula with its value; the text of a shared one is kept once, as it stands in the first cell."""
+    def formula(self, text: str, shared_by: str, kept: Content) -> Content:
+        """Return a formula with its value; the text of a shared one is kept once, as it stands in the first cell.
+
+        LibreOffice writes plain truth values as formulas; they stay what they are.
+        """
+        if text in TRUTHS:
+            return TRUTHS[text]
         if not shared_by:
             return Formula(f"={text}", kept)
         if text or shared_by not in self._shared:

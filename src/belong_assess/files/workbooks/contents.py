@@ -20,7 +20,7 @@ LAST_DAY = 2_958_466
 LEAP_DAY = 60
 """29 February 1900, which never was: days before it are counted one higher than from the epoch."""
 
-LARGEST_WHOLE = 10**15
+LARGEST_WHOLE = 10**16
 """Up to here whole numbers are kept exactly."""
 
 MILLISECONDS = 86_400_000

@@ -11,7 +11,7 @@ import math
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from io import BytesIO
 from itertools import chain
@@ -87,11 +87,14 @@ class FastWorkbook:
 
     def _opened(self) -> CalamineWorkbook:
         if self._book is None:
-            if b"_x" in self._strings and FAR_ESCAPE.search(self._strings):
+            if any(b"_x" in texts and FAR_ESCAPE.search(texts) for texts in (self._strings, *self._plain())):
                 raise Uncommon
             package = _package(self._scans.values(), self._strings)
             self._book = CalamineWorkbook.from_filelike(BytesIO(package))
         return self._book
+
+    def _plain(self) -> Iterator[bytes]:
+        return (scan.plain for scan in self._scans.values())
 
     def _with_moments(self, rows: list[list[Content]], scan: Scan) -> list[list[Content]]:
         """Put dates, times and percentages in the place of the numbers that stand for them."""

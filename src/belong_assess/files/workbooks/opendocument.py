@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Collection, Iterator
 
+from belong_assess.files.workbooks.cells import TRUTHS
 from belong_assess.files.workbooks.contents import figure, iso_moment, percentage
 from belong_assess.files.workbooks.gate import Admitted
 from belong_assess.files.workbooks.grid import Book, Content, Damaged, Fault, Formula, Sheet, address
@@ -156,15 +157,17 @@ def _count(repeated: str | None) -> int:
 
 
 def _joined(paragraph: list[str]) -> str:
-    """Return a paragraph: its own spaces count once, and not at its ends; those that are asked for all count."""
-    text = SPACES.sub(" ", "".join(paragraph)).strip(" ")
+    """Return a paragraph: its own spaces count once, and not at its beginning; those that are asked for all count."""
+    text = SPACES.sub(" ", "".join(paragraph)).lstrip(" ")
     return text.replace("\x00", " ").replace("\x01", "\t").replace("\x02", "\n")
 
 
 def _content(cell: dict[str, str], text: str) -> Content:
     value = _value(cell, text)
-    formula = cell.get(f"{TABLE}formula")
-    return value if formula is None else Formula(PREFIX.sub("", formula, count=1), value)
+    formula = PREFIX.sub("", cell.get(f"{TABLE}formula", ""), count=1)
+    if not formula:
+        return value
+    return TRUTHS.get(formula.removeprefix("="), Formula(formula, value))
 
 
 def _value(cell: dict[str, str], text: str) -> Content:

@@ -66,17 +66,19 @@ class OpenWorkbook:
         self._damaged: dict[str, Damaged] = {}
         self._read: dict[str, CarefulSheet] = {}
         self._careful = careful
+        self._texts, self._kinds = self._shared_texts(), self._number_formats()
         self.scans = {name: self._scan(name, part) for name, part in made_of.sheets.items()}
 
     def _scan(self, name: str, part: str) -> Scan:
         try:
             return scan(self._package.markup(part), self._limits)
         except Damaged as damaged:
-            self._damaged[name] = damaged
+            if damaged.problem.code != "workbook.damaged":
+                raise
+            self._damaged[name] = Damaged(Problem("workbook.sheet_damaged", Location(self._where.file, sheet=name)))
             return Scan(b"", False)
 
-    @cached_property
-    def _texts(self) -> bytes:
+    def _shared_texts(self) -> bytes:
         if not self._outline.strings:
             return NO_TEXTS
         part = self._package.markup(self._outline.strings)
@@ -91,8 +93,7 @@ class OpenWorkbook:
         except UNREADABLE:
             raise Damaged(Problem("workbook.damaged", self._where, {"found": self._outline.strings})) from None
 
-    @cached_property
-    def _kinds(self) -> Sequence[Kind]:
+    def _number_formats(self) -> Sequence[Kind]:
         if not self._outline.styles or self._outline.styles not in self._package:
             return ()
         try:

@@ -16,7 +16,7 @@ from belong_assess.files.workbooks.limits import Limits
 from belong_assess.values import value
 
 BEGIN, END = b"<sheetData>", b"</sheetData>"
-NOTHING = b"<sheetData/>"
+NOTHING = re.compile(rb"<sheetData ?/>")
 MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 EMPTY_CELL = re.compile(rb'<c r="[^>]{1,99}+(?<=/)>')
 ODD_ROW = re.compile(rb"<row(?! [^>]{0,500}+>(?:<c |</row>|<row |</sheetData>))")
@@ -64,7 +64,8 @@ def scan(sheet: bytes, limits: Limits) -> Scan:
     data = EMPTY_CELL.sub(b"", sheet)
     begin = data.find(BEGIN)
     if begin < 0:
-        bare = NOTHING in data and _plain_head(data, data.find(NOTHING))
+        nothing = NOTHING.search(data)
+        bare = nothing is not None and _plain_head(data, nothing.start())
         return Scan(data, bare, places_told=bare)
     if _plain_head(data, begin):
         if (found := _ordinary(data, data, begin, limits)) is not None:
@@ -121,9 +122,10 @@ def _width(data: bytes, row: int, end: int) -> int:
 def _odd_cell(rows: int, columns: int) -> re.Pattern[bytes]:
     """Return what finds a cell that is not of the common form, or is out of bounds."""
     place = rf'r="{_place(rows, columns)}"'
-    number = r'(?: t="[snb]")?+><v>[-+.0-9Ee]++</v>'
+    shared = r' t="s"><v>[0-9]{1,7}+</v>'
+    number = r'(?: t="[nb]")?+><v>[-+.0-9Ee]++</v>'
     text = r' t="inlineStr"><is><t(?: xml:space="preserve")?+>[^<]*+</t></is>'
-    return re.compile(rf'<c(?! {place}(?: s="[0-9]++")?+(?:{number}|{text})</c>(?:<c |</row>))'.encode())
+    return re.compile(rf'<c(?! {place}(?: s="[0-9]++")?+(?:{shared}|{number}|{text})</c>(?:<c |</row>))'.encode())
 
 
 def _place(rows: int, columns: int) -> str:

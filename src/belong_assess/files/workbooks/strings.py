@@ -42,8 +42,8 @@ class RichText:
             self._beside -= 1
         elif tag == "t" and self._in_run:
             self._in_run = False
-            run = unescaped("".join(self._run))
-            self.done.append(run if self._kept else run.strip(SPACES))
+            run = "".join(self._run)
+            self.done.append(unescaped(run if self._kept else run.strip(SPACES)))
 
     def whole(self) -> str:
         """Return the text, and begin the next."""
@@ -76,8 +76,8 @@ class SharedStrings:
 
     def _text(self, piece: bytes) -> str:
         if found := PLAIN.match(piece):
-            text = unescaped(found.group(2).decode())
-            return text if found.group(1) else text.strip(SPACES)
+            text = found.group(2).decode()
+            return unescaped(text if found.group(1) else text.strip(SPACES))
         return _texts(b"<sst %b><si>%b</si></sst>" % (MAIN, piece[: piece.rfind(b"</si>")]))[0]
 
 
