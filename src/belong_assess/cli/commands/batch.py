@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 SHOWN = ("text", "json")
 FORMATS = ("xlsx", "csv", "json")
 MOST_JOBS = 256
-CTRL_C = 2
 
 
 def register(app: typer.Typer, say: Language, command: type) -> Callable[..., int]:
@@ -80,15 +79,16 @@ def _number(jobs: str) -> int:
 def _scored(
     named: tuple[list[str], list[str]], targets: "Targets", wishes: "Wishes", screen: Screen, *, plain: bool, debug: bool
 ) -> "Batch":
-    """Run the batch; Ctrl-C leaves everything as it was."""
+    """Run the batch; Ctrl-C, and whatever else asks it to end, leaves everything as it was."""
     from belong_assess.cli.progress import progress_on
     from belong_assess.workflows.batch.score_batch import score_batch
+    from belong_assess.workflows.batch.signals import Stopped, heard
 
     try:
-        with progress_on(screen, plain=plain) as progress:
+        with heard(), progress_on(screen, plain=plain) as progress:
             return score_batch(*named, targets, wishes, screen.say, progress=progress, debug=debug)
-    except KeyboardInterrupt:
-        raise Interrupted("batch.interrupted", CTRL_C) from None
+    except Stopped as stopped:
+        raise Interrupted("batch.interrupted", stopped.number) from None
 
 
 def _show(done: "Batch", screen: Screen, form: str) -> None:

@@ -6,15 +6,15 @@ import contextlib
 import hashlib
 import os
 import shutil
-import signal
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
 from belong_assess.files.disk import DISK, Disk
 from belong_assess.workflows.batch.digests import digest_or_none
+from belong_assess.workflows.batch.signals import undisturbed
 from belong_assess.workflows.batch.targets import CannotWrite, Targets
 
 BUFFER = 1 << 18
@@ -100,7 +100,7 @@ class Outputs:
         aside = self.folder / "before"
         aside.mkdir()
         back: list[tuple[Path, Path]] = []
-        with _undisturbed():
+        with undisturbed():
             fresh = not self.targets.returns.exists()
             try:
                 self._swap(moves, gone, aside, back)
@@ -141,20 +141,6 @@ class Outputs:
 def _remove_if_empty(folder: Path) -> None:
     with contextlib.suppress(OSError):
         folder.rmdir()
-
-
-@contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let Ctrl-C wait for the moment that it takes to put files in place."""
-    try:
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    except ValueError:  # not in the main thread
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def check_package(path: Path) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
 
 from belong_assess.workflows.batch.reading import messages_of
+from belong_assess.workflows.batch.signals import as_any_worker, undisturbed
 from belong_assess.workflows.batch.units import Message, Piece, Task, Unit
 
 READY = "ready"
@@ -42,7 +42,7 @@ class Worker:
         self.pipe, theirs = context.Pipe()
         inherited = [self.pipe, *(other.pipe for other in others)] if start == FORK else []
         self.process = context.Process(target=_work, args=(theirs, task, inherited), daemon=True)
-        with _deaf():
+        with undisturbed():
             self.process.start()
         theirs.close()
         self.ready = False
@@ -93,26 +93,11 @@ class Worker:
         self.pipe.close()
 
 
-@contextlib.contextmanager
-def _deaf() -> Iterator[None]:
-    """A worker is born deaf to Ctrl-C: who presses it speaks to the batch, which ends its workers itself."""
-    try:
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    except ValueError:  # not in the main thread: nothing is heard here anyway
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
 def _work(pipe: Connection, task: Task, inherited: Sequence[Connection]) -> None:
     """Read what comes, send what comes of it, until nobody is there any more."""
     for each in inherited:
         each.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    as_any_worker()
     _limit_memory()
     gc.set_threshold(*GARBAGE)
     with contextlib.suppress(EOFError, OSError):
