@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from belong_assess.cli.screen import Screen
+from belong_assess.language.texts import Language
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int, int], None]
 SECONDS_BETWEEN_LINES = 5.0
 SECONDS_BETWEEN_FRAMES = 0.1
 
@@ -19,7 +20,7 @@ def progress_on(screen: Screen, *, plain: bool) -> Iterator[Progress]:
     """Show progress as this screen can."""
     without_bar = plain or os.environ.get("TERM") == "dumb" or bool(os.environ.get("ACCESSIBLE"))
     if screen.quiet or not (plain or screen.talk.isatty()):
-        yield lambda done, total: None
+        yield lambda done, total, submissions: None
     elif without_bar:
         yield _lines(screen)
     else:
@@ -28,13 +29,14 @@ def progress_on(screen: Screen, *, plain: bool) -> Iterator[Progress]:
 
 
 def _lines(screen: Screen) -> Progress:
-    last = time.monotonic()
+    last, say = time.monotonic(), screen.say
 
-    def progress(done: int, total: int) -> None:
+    def progress(done: int, total: int, submissions: int) -> None:
         nonlocal last
         if time.monotonic() - last >= SECONDS_BETWEEN_LINES:
             last = time.monotonic()
-            screen.warn(screen.say("batch.progress.line", done=screen.say.number(done), total=screen.say.number(total)))
+            of_files = say("batch.progress.line", done=say.number(done), total=say.number(total))
+            screen.warn(say("batch.progress.both", files=of_files, submissions=_submissions(say, submissions)))
             screen.talk.flush()
 
     return progress
@@ -48,15 +50,21 @@ def _bar(screen: Screen) -> Iterator[Progress]:
     from rich.progress import Progress as Bar
 
     console = Console(file=screen.talk, no_color=not screen.colour, width=screen.width, safe_box=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    held = TextColumn("{task.fields[submissions]}", markup=False)
+    columns = (TextColumn("{task.description}"), BarColumn(None), MofNCompleteColumn(), held, TimeRemainingColumn())
     with Bar(*columns, console=console, transient=True, auto_refresh=False) as bar:
-        task = bar.add_task(screen.say("batch.progress"), total=None)
+        task = bar.add_task(screen.say("batch.progress"), total=None, submissions="")
         last = 0.0
 
-        def progress(done: int, total: int) -> None:
+        def progress(done: int, total: int, submissions: int) -> None:
             nonlocal last
             if done == total or time.monotonic() - last >= SECONDS_BETWEEN_FRAMES:
                 last = time.monotonic()
-                bar.update(task, completed=done, total=total, refresh=True)
+                said = _submissions(screen.say, submissions)
+                bar.update(task, completed=done, total=total, submissions=said, refresh=True)
 
         yield progress
+
+
+def _submissions(say: Language, number: int) -> str:
+    return say.count("batch.progress.submissions", number)

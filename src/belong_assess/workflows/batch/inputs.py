@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -58,10 +57,14 @@ def _by_reason(passed: Mapping[str, tuple[Aside, str]], taken: Collection[str]) 
 
 def _told_apart(files: Sequence[Input]) -> Iterator[Input]:
     """Two names that differ only in the form of their letters are told apart by a number."""
-    seen: Counter[str] = Counter()
+    names, given = {each.name for each in files}, set[str]()
     for each in files:
-        seen[each.name] += 1
-        yield each if seen[each.name] == 1 else Input(f"{each.name} ({seen[each.name]})", each.path)
+        name, number = each.name, 1
+        while name in given or (number > 1 and name in names):
+            number += 1
+            name = f"{each.name} ({number})"
+        given.add(name)
+        yield Input(name, each.path)
 
 
 def _names(named: Sequence[Named]) -> Callable[[str], str]:

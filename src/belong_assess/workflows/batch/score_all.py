@@ -21,7 +21,7 @@ from belong_assess.workflows.batch.plan import Plan
 from belong_assess.workflows.batch.reading import messages_of
 from belong_assess.workflows.batch.returns import marked_up
 from belong_assess.workflows.batch.targets import CannotWrite, Targets
-from belong_assess.workflows.batch.units import Cutter, MarkUp, Message, Reader, Task
+from belong_assess.workflows.batch.units import Cutter, MarkUp, Message, Piece, Reader, Task
 from belong_assess.workflows.batch.words import method_of, said_of
 from belong_assess.workflows.score_sources import library_of
 
@@ -30,8 +30,8 @@ FEW = 40
 READ_HERE = (".yaml", ".yml", ".json")
 """What is read without foreign code: nothing in such a file can end the process that reads it."""
 
-Progress = Callable[[int, int], None]
-"""Hears how many files have been read of how many."""
+Progress = Callable[[int, int, int], None]
+"""Hears how many files have been read of how many, and how many submissions they held so far."""
 
 
 @value
@@ -83,12 +83,12 @@ def _task(wishes: Wishes, outputs: Outputs, means: Means, debug: bool) -> Task:
 
 
 def _gather(gathering: Gathering, messages: Iterator[Message], total: int, progress: Progress) -> None:
-    done = 0
-    progress(done, total)
+    done = submissions = 0
+    progress(done, total, submissions)
     for message in messages:
-        if gathering.take(message):
-            done += 1
-            progress(done, total)
+        done += gathering.take(message)
+        submissions += message.count if isinstance(message, Piece) else 0
+        progress(done, total, submissions)
 
 
 @contextmanager

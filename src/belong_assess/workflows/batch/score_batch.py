@@ -38,7 +38,7 @@ def score_batch(
     wishes: Wishes,
     say: Language,
     *,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Callable[[int, int, int], None] = lambda done, total, submissions: None,
     means: Means | None = None,
     debug: bool = False,
 ) -> Batch:
