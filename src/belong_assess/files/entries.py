@@ -10,7 +10,7 @@ from typing import Any, get_args
 from belong_assess.files.slots import Slot, slots
 from belong_assess.language.texts import Language, language
 from belong_assess.model.assessment import Assessment
-from belong_assess.model.questionnaire import Choice, FreeText, Item, Labelled, Pick, Steps, Ticks
+from belong_assess.model.questionnaire import Choice, FreeText, Labelled, Pick, Steps, Ticks
 from belong_assess.responses.submission import Actor, Basis, Confidence, NaReason
 from belong_assess.values import value
 
@@ -33,7 +33,7 @@ def entries(assessment: Assessment, slot: Slot, say: Language) -> tuple[Entry, .
     """Return the entries of an answer, an option or a part of the profile; none where words or figures are asked for."""
     match slot.kind:
         case "answer":
-            return (*_own(assessment, slot, say), *_special(slot, say))
+            return (*_own(assessment, slot, say), *(() if isinstance(slot.answer, FreeText) else special_entries(slot, say)))
         case "option":
             return (Entry(TICK, True), *_left_out(slot, say))
         case "preset":
@@ -84,9 +84,9 @@ def _own(assessment: Assessment, slot: Slot, say: Language) -> Sequence[Entry]:
             return []
 
 
-def _special(slot: Slot, say: Language) -> Sequence[Entry]:
-    """What an answer of any kind takes besides; a text takes only words."""
-    if isinstance(slot.answer, FreeText) or slot.item is None:
+def special_entries(slot: Slot, say: Language) -> Sequence[Entry]:
+    """What an answer of any kind takes besides. No list offers it for a text, which takes only words."""
+    if slot.item is None:
         return []
     found = [Entry(say("template.DK"), {"state": "DK"})]
     if slot.item.competence is not None:
@@ -101,13 +101,14 @@ def _special(slot: Slot, say: Language) -> Sequence[Entry]:
 
 def _left_out(slot: Slot, say: Language) -> Sequence[Entry]:
     """One option of several may itself lie outside; a fact's may not."""
+    return [Entry(say(f"template.left_out.{state}"), state) for state in states_of_option(slot)]
+
+
+def states_of_option(slot: Slot) -> Sequence[str]:
+    """Return the states that one option of several takes instead of a tick."""
     if not isinstance(slot.answer, Ticks) or slot.item is None:
         return []
-    return [Entry(say(f"template.left_out.{state}"), state) for state in _left_out_states(slot.item)]
-
-
-def _left_out_states(item: Item) -> Sequence[str]:
-    return ["NC", "NA"] if item.competence is not None else ["NA"]
+    return ["NC", "NA"] if slot.item.competence is not None else ["NA"]
 
 
 def _roles(roles: tuple[Labelled, ...], say: Language) -> tuple[Entry, ...]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from belong_assess.model.assessment import Assessment
-from belong_assess.model.questionnaire import Answer, Figure, Group, Item, Pair, Pick, Ticks
+from belong_assess.model.questionnaire import Answer, Figure, Group, Item, Measure, Pair, Pick, Ticks
 from belong_assess.values import value
 
 PRESET = "#preset"
@@ -89,6 +89,17 @@ def _of_answer(asked: str, item: Item, answer: Answer, *, context: bool) -> Iter
     yield Slot(asked, "answer", asked, "", answer, item, context)
     for kind, piece in pieces(answer):
         yield Slot(f"{asked}/{piece}", kind, asked, piece, answer, item, context)
+
+
+def is_percentage(slot: Slot) -> bool:
+    """Say whether a figure of a slot is a percentage, so that 0.4 could stand for 40."""
+    match slot.answer:
+        case Pair():
+            return slot.piece in ("#first", "#second")
+        case Figure(unit="%") | Measure(unit="%"):
+            return not slot.piece
+        case _:
+            return False
 
 
 def pieces(answer: Answer) -> Sequence[tuple[SlotKind, str]]:

@@ -31,22 +31,29 @@ COLUMN_OF = {
 }  # fmt: skip
 """The column in which a key of an answer stands."""
 
+ENVELOPE = ((), *((key,) for key in ("format", "questionnaire", "version", "hash", "tier", "scope", "status", "language")))
+"""What a file says of itself: that stands in the corner of each table."""
+
 
 class CellPlaces:
     """Finds the cell of a path; the nearest one around it where there is none."""
 
-    def __init__(self, file: str, sheet: str, rows: Mapping[str, Row], more: Mapping[str, list[Row]]) -> None:
+    def __init__(
+        self, file: str, sheet: str, rows: Mapping[str, Row], more: Mapping[str, list[Row]], corner: str = ""
+    ) -> None:
         self.file = file
         self.sheet = sheet
         self.rows = rows
         self.more = more
+        self.corner = corner
         self._slots: Mapping[tuple[str, str], tuple[str, str]] | None = None
 
     def where(self, path: PathKey) -> Location:
         """Return the cell of a value, or of the nearest value around it."""
         row, column = self._found(path)
         if row is None:
-            return Location(self.file, path=path, sheet=self.sheet)
+            cell = self.corner if path[:1] in ENVELOPE else ""
+            return Location(self.file, path=path, sheet=self.sheet, cell=cell)
         return Location(self.file, path=path, sheet=row.sheet, cell=row.cell(column))
 
     def slot_at(self, sheet: str, cell: str) -> tuple[str, str] | None:
@@ -65,20 +72,33 @@ class CellPlaces:
                     return own, column
                 beyond = index - (1 if asked in self.rows and self._has_evidence(asked) else 0)
                 more = self.more.get(asked, [])
-                return (more[beyond], column) if beyond < len(more) else (self.rows.get(asked), "title")
+                return (more[beyond], column) if beyond < len(more) else (self._row(asked), "title")
             case ("context" | "answers", str(asked), str(key), *rest):
                 below = f"{asked}/{rest[0] if rest else f'#{key}'}"
                 if below in self.rows:
                     return self.rows[below], "answer"
-                return self.rows.get(asked), COLUMN_OF.get(key, "answer")
+                return self._row(asked), self._column(asked, key)
             case ("context" | "answers", str(asked)):
-                return self.rows.get(asked), "answer"
+                return self._row(asked), "answer"
             case ("competences", "preset", *_):
                 return self.rows.get("#preset"), "answer"
             case ("competences", "fields" | "confirmed", str(field), *rest):
                 return self.rows.get(f"#field/{field}"), "holder" if "holder" in rest else "answer"
             case _:
                 return None, ""
+
+    def _row(self, asked: str) -> Row | None:
+        """The row of a question; where it was removed, one that belongs to it."""
+        if asked in self.rows:
+            return self.rows[asked]
+        below = (row for name, row in self.rows.items() if name.startswith(f"{asked}/"))
+        return next(below, None) or next(iter(self.more.get(asked, ())), None)
+
+    def _column(self, asked: str, key: str) -> str:
+        """Reasons of their own have a column; that something does not apply is chosen together with its reason."""
+        column = COLUMN_OF.get(key, "answer")
+        row = self.rows.get(asked)
+        return "answer" if key == "reason" and (row is None or row.get(column) is None) else column
 
     def _has_evidence(self, asked: str) -> bool:
         return any(self.rows[asked].get(column) is not None for column in ("title", "reference", "date", "kind"))

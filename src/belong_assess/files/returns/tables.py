@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from belong_assess.files.returns.cells import text_of
 from belong_assess.files.returns.rows import Row
 from belong_assess.files.slots import COLUMNS, EVIDENCE, FILLED, slots
 from belong_assess.files.template.head import COUNTS, COVER, KEYS, LISTS, MARK, META, corner_pairs
-from belong_assess.files.workbooks.grid import Book, Content, Damaged, Sheet, address
+from belong_assess.files.workbooks.grid import Book, Damaged, Sheet, address
+from belong_assess.language.texts import language
 from belong_assess.model.assessment import Assessment
 from belong_assess.problems import Location, Problem, closest
 from belong_assess.responses.plain_text import folded
 
-LAST_CODE_ROW = 12
+LAST_CODE_ROW = 40
 """So far down a sheet the row of column codes is looked for: people put letters and logos above a table."""
 
 MOST_SUGGESTIONS = 20
+MOST_SHOWN = 60
 
 
 @dataclass(slots=True)
@@ -69,7 +71,7 @@ def _table(sheet: Sheet) -> Table | None:
     for number, row in enumerate(sheet.rows[:LAST_CODE_ROW]):
         for place, content in enumerate(row):
             if isinstance(content, str) and content.startswith(MARK) and (head := corner_pairs(content)) is not None:
-                columns = {text_of(code).strip(): at for at, code in enumerate(row) if code is not None}
+                columns = {folded(text_of(code)): at for at, code in enumerate(row) if code is not None}
                 known = {code: at for code, at in columns.items() if code in COLUMNS}
                 return Table(sheet, head, (number, place), {**known, "id": place})
     return None
@@ -94,10 +96,11 @@ def head_of(found: Found) -> tuple[Mapping[str, str] | None, list[Problem]]:
 
 
 class RowFinder:
-    """Gathers rows by slot; what has no id, an unknown id or an id twice is told."""
+    """Gathers rows by slot; what has no id, an unknown id or an id twice is told, and a table without its answers."""
 
     def __init__(self, found: Found, assessment: Assessment) -> None:
         self.file = found.file
+        self.headings = folded(language(assessment.language)("template.column.id"))
         self.known = slots(assessment)
         self.folded = {folded(name): name for name in self.known}
         self.rows: dict[str, Row] = {}
@@ -105,8 +108,22 @@ class RowFinder:
         self.twice: set[str] = set()
         self.problems: list[Problem] = []
         for table in found.tables:
-            for row in _rows(table):
-                self._take(row, evidence="answer" not in table.columns)
+            evidence = "answer" not in table.columns
+            if evidence and "question" in table.columns:
+                where = Location(found.file, sheet=table.sheet.name, cell=address(*table.corner))
+                self.problems.append(Problem("return.column_missing", where, {"found": "answer"}))
+            for row in self._rows(table):
+                self._take(row, evidence=evidence)
+
+    def _rows(self, table: Table) -> Iterator[Row]:
+        """The rows below the codes that hold something. Visible headings hold no id; they stand right below unless moved."""
+        first = table.corner[0] + 1
+        for number, cells in enumerate(table.sheet.rows[first:], first):
+            row = Row(table.sheet.name, number, cells, table.columns)
+            id_ = text_of(row.get("id"))
+            headings = folded(id_) == self.headings or (number == first and self._named(id_) is None)
+            if not headings and any(content is not None for content in cells):
+                yield row
 
     def _take(self, row: Row, *, evidence: bool) -> None:
         id_ = row.get("id")
@@ -134,7 +151,7 @@ class RowFinder:
             near = closest(given, self.known) if len(self.problems) < MOST_SUGGESTIONS else ""
             self.problems.append(Problem("answer.unknown_item", where, {"found": given, "closest": near}))
         else:
-            found = text_of(row.get(written[0]))[:60]
+            found = text_of(row.get(written[0]))[:MOST_SHOWN]
             self.problems.append(Problem("return.row_without_id", where, {"found": found}))
 
     def _again(self, name: str, row: Row) -> None:
@@ -142,32 +159,12 @@ class RowFinder:
         first = self.rows[name]
         if not _filled(first):
             self.rows[name] = row
-        elif any(first.get(column) != row.get(column) for column in FILLED):
+        elif (column := next((each for each in FILLED if first.get(each) != row.get(each)), "")) != "":
             self.twice.add(name)
-            readings = [text_of(each.get("answer"))[:60] or "–" for each in (first, row)]
-            where = Location(self.file, sheet=row.sheet, cell=row.cell("answer"))
-            facts = {"item": name, "found": readings[1], "first": readings[0], "cell": first.cell("answer")}
+            readings = [text_of(each.get(column))[:MOST_SHOWN] or "–" for each in (first, row)]
+            where = Location(self.file, sheet=row.sheet, cell=row.cell(column))
+            facts = {"item": name, "found": readings[1], "first": readings[0], "cell": first.cell(column)}
             self.problems.append(Problem("return.twice", where, facts))
-
-
-def _rows(table: Table) -> Iterator[Row]:
-    name, first = table.sheet.name, table.corner[0] + 1
-    headings = _is_heading(table, first)
-    for number in range(first + headings, len(table.sheet.rows)):
-        cells = table.sheet.rows[number]
-        if any(content is not None for content in cells):
-            yield Row(name, number, cells, table.columns)
-
-
-def _is_heading(table: Table, number: int) -> int:
-    """The visible headings stand right below the codes; they hold no id."""
-    rows = table.sheet.rows
-    return 1 if number < len(rows) and not _looks_like_id(rows[number], table.columns["id"]) else 0
-
-
-def _looks_like_id(cells: Sequence[Content], place: int) -> bool:
-    text = text_of(cells[place]).strip() if place < len(cells) else ""
-    return any(sign in text for sign in ("#", "/", ".")) or "_" in text
 
 
 def _filled(row: Row) -> bool:

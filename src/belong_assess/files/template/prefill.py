@@ -8,7 +8,7 @@ from datetime import date
 from typing import assert_never
 
 from belong_assess.files.entries import TICK, column_entries, labels
-from belong_assess.files.slots import EVIDENCE, FIELD, OTHER, PRESET, Slot, slots, slots_of
+from belong_assess.files.slots import EVIDENCE, FIELD, OTHER, PRESET, Slot, is_percentage, slots, slots_of
 from belong_assess.language.texts import Language, language
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.questionnaire import Day
@@ -143,13 +143,18 @@ class _Filling:
 
     def figures(self, name: str, response: Amount | TwoFigures) -> Iterator[tuple[tuple[str, str], Content]]:
         if isinstance(response, Amount):
-            yield (name, "answer"), figure(response.number)
+            yield (name, "answer"), self.figure(name, response.number)
             yield (f"{name}/#year", "answer"), None if response.year is None else Figure(response.year, "0")
             yield (f"{name}/#source", "answer"), response.source
             return
         for piece in ("first", "second", "persons"):
             number = getattr(response, piece)
-            yield (f"{name}/#{piece}", "answer"), None if number is None else figure(number)
+            at = f"{name}/#{piece}"
+            yield (at, "answer"), None if number is None else self.figure(at, number)
+
+    def figure(self, name: str, number: Number) -> Content:
+        """A number as it is typed; a percentage below one with its sign, or it could stand for a hundred times as much."""
+        return self.share(number) if 0 < number < 1 and is_percentage(self.slots[name]) else figure(number)
 
     def picked(self, slot: Slot, response: Picked) -> Iterator[tuple[tuple[str, str], Content]]:
         several = len(slots_of(self.assessment, slot.name)) > 1
