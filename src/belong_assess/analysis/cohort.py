@@ -40,9 +40,9 @@ class QuestionSpread:
     scored: int
     mean: Number | None
 
-    def share(self, state: str) -> float | None:
+    def share(self, state: str) -> Fraction | None:
         """The share (0-1) of a state among the submissions."""
-        return self.states.get(state, 0) / self.n if self.n >= FEWEST else None
+        return Fraction(self.states.get(state, 0), self.n) if self.n >= FEWEST else None
 
 
 @value

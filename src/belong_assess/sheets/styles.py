@@ -53,6 +53,7 @@ class Look:
 LOOKS: dict[str, Look] = {
     "sheet.title": Look(size=16, bold=True, colour=DEEP, wrap=False, upright="center"),
     "sheet.about": Look(colour=MUTED, wrap=False, upright="center"),
+    "sheet.group": Look(size=9, bold=True, colour=DEEP, wrap=False, upright="center"),
     "page.title": Look(size=11, colour=MUTED, wrap=False, upright="center"),
     "page.unit": Look(size=22, bold=True, colour=DEEP, upright="center"),
     "page.figure": Look(size=36, bold=True, colour=DEEP, across="center", upright="center", ground=TINT, wrap=False),
