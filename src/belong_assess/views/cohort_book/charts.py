@@ -107,7 +107,7 @@ def _finish(chart: Any, sheet: Worksheet, frame: Frame, inner: tuple[float, floa
 
 def _layout(inner: tuple[float, float] | None) -> dict[str, float]:
     if inner is None:
-        return {"x": 0.26, "y": 0.2, "width": 0.48, "height": 0.68}
+        return {"x": 0.25, "y": 0.17, "width": 0.5, "height": 0.7}
     above, below = inner
     return {"x": 0.13, "y": above, "width": 0.78, "height": 1 - above - below}
 
