@@ -21,9 +21,7 @@ TITLE_HEIGHT, ABOUT_HEIGHT, COUNTS_HEIGHT, SECTION_HEIGHT, HEAD_HEIGHT, GAP = 26
 FEWEST_BANDS = 4
 
 
-def paint_summary(
-    desk: Desk, cohort: Cohort, wordings: Callable[[Stamp], Wording], notes: Sequence[str] = ()
-) -> Worksheet:
+def paint_summary(desk: Desk, cohort: Cohort, wordings: Callable[[Stamp], Wording], notes: Sequence[str] = ()) -> Worksheet:
     """Write the summary: one page on the cohort, with notes, then one for each group that has statistics."""
     bands = [len(wordings(group.stamp).bands) for group in cohort.groups]
     canvas = Canvas(desk, max(FEWEST_BANDS, *bands) if bands else FEWEST_BANDS)
