@@ -419,6 +419,16 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert not (tmp_path / "b.xlsx").exists()
 
 
+def test_a_finished_book_may_be_given_up(tmp_path: Path) -> None:
+    made = random_records("regional", 3)
+    book = CohortBook(tmp_path / "a.xlsx", language(), by_stamp, most_questions=2)
+    for record in made:
+        book.add(record)
+    book.finish(cohort_of(made))
+    book.discard()
+    assert zipfile.is_zipfile(tmp_path / "a.xlsx")
+
+
 def test_a_place_that_cannot_be_written_is_an_error_of_the_system(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="gone"):
         write_book(tmp_path / "gone" / "a.xlsx", random_records("regional", 1))
