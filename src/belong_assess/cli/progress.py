@@ -11,6 +11,7 @@ from belong_assess.cli.screen import Screen
 from belong_assess.language.texts import Language
 
 Progress = Callable[[int, int, int], None]
+DRAWN = "━╸╺"
 SECONDS_BETWEEN_LINES = 5.0
 SECONDS_BETWEEN_FRAMES = 0.1
 
@@ -18,14 +19,22 @@ SECONDS_BETWEEN_FRAMES = 0.1
 @contextmanager
 def progress_on(screen: Screen, *, plain: bool) -> Iterator[Progress]:
     """Show progress as this screen can."""
-    without_bar = plain or os.environ.get("TERM") == "dumb" or bool(os.environ.get("ACCESSIBLE"))
     if screen.quiet or not (plain or screen.talk.isatty()):
         yield lambda done, total, submissions: None
-    elif without_bar:
+    elif plain or not _can_draw(screen):
         yield _lines(screen)
     else:
         with _bar(screen) as progress:
             yield progress
+
+
+def _can_draw(screen: Screen) -> bool:
+    """Say whether a bar can be drawn over itself, by a terminal that has its letters, for somebody who sees it."""
+    try:
+        DRAWN.encode(screen.talk.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return os.environ.get("TERM") != "dumb" and not os.environ.get("ACCESSIBLE")
 
 
 def _lines(screen: Screen) -> Progress:

@@ -20,20 +20,25 @@ Hashed = Mapping[str, Content]
 
 @value
 class Plan:
-    """What to do with each input. By name: what it holds, where that is known; what came of it earlier, and where that
-    stands, where that still holds.
+    """What to do with each input. By name: what it holds, where that is known, and what came of it where that still holds.
+
+    `earlier` is the batch that it came of, with its results in a file.
     """
 
     inputs: Inputs
     now: Hashed = field(default_factory=dict)
     kept: Mapping[str, Came] = field(default_factory=dict)
-    lines: Mapping[str, Lines] = field(default_factory=dict)
+    earlier: tuple[Path, Manifest] | None = None
 
     def units(self, cut: Cutter) -> Iterator[Unit]:
         """Return what is to be read and what is to be taken over, in the order of the inputs; large files in parts."""
+        lines = _lines(*self.earlier) if self.earlier else iter(())
         for number, each in enumerate(self.inputs.files):
-            unit = Unit(number, each.name, each.path, self.lines.get(each.name), content=self.now.get(each.name))
-            yield from [unit] if unit.kept else _parts(unit, cut)
+            unit = Unit(number, each.name, each.path, content=self.now.get(each.name))
+            if each.name in self.kept:
+                yield replace(unit, kept=next(held for held in lines if held.name == each.name))
+            else:
+                yield from _parts(unit, cut)
 
 
 def _parts(unit: Unit, cut: Cutter) -> Iterator[Unit]:
@@ -73,8 +78,7 @@ def plan_of(inputs: Inputs, now: Hashed, earlier: Manifest | None, targets: Targ
     if earlier is None or digest is None or digest_or_none(results) != digest:
         return Plan(inputs, now)
     kept = {came.file: came for came in earlier.inputs if _stands(came, now.get(came.file), targets)}
-    lines = {lines.name: lines for lines in _lines(results, earlier.inputs) if lines.name in kept}
-    return Plan(inputs, now, kept, lines)
+    return Plan(inputs, now, kept, (results, earlier))
 
 
 def _stands(came: Came, content: Content | None, targets: Targets) -> bool:
@@ -84,10 +88,10 @@ def _stands(came: Came, content: Content | None, targets: Targets) -> bool:
     return all(digest_or_none(targets.returns / made.file) == made.sha256 for made in came.returns)
 
 
-def _lines(results: Path, inputs: Sequence[Came]) -> Iterator[Lines]:
-    """Return where the records of each input stand in the results: below their head, one a line, in the same order."""
+def _lines(results: Path, earlier: Manifest) -> Iterator[Lines]:
+    """Return where the records of each input stand in the results: below their head, one a line, in the order of names."""
     with results.open("rb") as stream:
         offset = len(stream.readline())
-        for came in inputs:
+        for came in earlier.inputs:
             yield Lines(came.file, str(results), offset, came.lines, Content(came.size, came.sha256, came.beside))
             offset += sum(map(len, islice(stream, came.lines)))
