@@ -79,8 +79,12 @@ def _write_text(cell: Cell, text: str) -> None:
 
 def cell_text(text: str) -> str:
     """Drop control characters, protect what a spreadsheet would decode (`_x0041_`), and shorten visibly what is too long."""
-    safe = _ESCAPE.sub("_x005F_", without_controls(text))
-    return safe if _units(safe) <= LONGEST else _first(safe, LONGEST - _units(CUT_MARK)) + CUT_MARK
+    return shortened(_ESCAPE.sub("_x005F_", without_controls(text)))
+
+
+def shortened(text: str) -> str:
+    """Shorten visibly what is too long for a cell."""
+    return text if _units(text) <= LONGEST else _first(text, LONGEST - _units(CUT_MARK)) + CUT_MARK
 
 
 def _units(text: str) -> int:

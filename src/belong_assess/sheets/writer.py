@@ -11,7 +11,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from belong_assess.sheets.cells import FORMULA_STARTS, Content, Figure, cell_text
+from belong_assess.responses.plain_text import without_controls
+from belong_assess.sheets.cells import FORMULA_STARTS, Content, Figure, cell_text, shortened
 from belong_assess.sheets.measure import WIDEST_UNIT
 from belong_assess.sheets.pages import (
     A4,
@@ -77,8 +78,11 @@ class BookWriter:
                 assert_never(content)
 
     def _text(self, sheet: Worksheet, row: int, column: int, text: str, look: str, number: str, unlocked: bool) -> None:
-        """What a spreadsheet would take for a formula is quoted besides, for those who edit it later."""
-        safe = cell_text(text)
+        """What a spreadsheet would take for a formula is quoted besides, for those who edit it later.
+
+        What a spreadsheet would decode (`_x0041_`) is protected by the library.
+        """
+        safe = shortened(without_controls(text))
         quoted = safe.lstrip(" ").startswith(FORMULA_STARTS)
         sheet.write_string(row, column, safe, self.format(look, number, unlocked=unlocked, quoted=quoted))
 
