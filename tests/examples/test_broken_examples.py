@@ -24,6 +24,8 @@ WITHOUT_A_FILE = {
     "file.unreadable": "a folder with a file's name; tested below",
     "file.too_large": "over ten megabytes, too much to ship; tested below",
     "submission.older_version": "no earlier version is shipped yet; tested with a tree of its own in tests/unit/workflows",
+    "file.reader_died": "no file that is shipped ends its reader; tested with the batch",
+    "file.reader_slow": "no file that is shipped takes a minute; tested with the batch",
     "file.too_many_values": "twenty thousand values, too many to read as an example; tested below",
     "own.too_many": "a hundred and one questions; tested with own questions",
     "own.text_too_long": "a text of more than two thousand characters; tested with own questions",

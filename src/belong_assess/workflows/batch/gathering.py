@@ -22,7 +22,7 @@ from belong_assess.workflows.batch.outputs import Outputs, Written, check_packag
 from belong_assess.workflows.batch.plan import Plan
 from belong_assess.workflows.batch.returns import ReturnNames
 from belong_assess.workflows.batch.summary import summary_data
-from belong_assess.workflows.batch.targets import CannotWrite, Targets, check_returns, returns_of
+from belong_assess.workflows.batch.targets import CannotWrite, Targets, check_replaceable, check_returns, returns_of
 from belong_assess.workflows.batch.units import Ended, Halt, MadeReturn, Message, Piece
 
 FORMAT = "belong-assess/results/1"
@@ -132,6 +132,7 @@ class Gathering:
 
     def finish(self, earlier: Manifest | None, *, force: bool) -> Manifest:
         """Close all outputs, read them back, and put them in place together. Raises CannotWrite and OSError."""
+        check_replaceable(self.outputs.targets, earlier, force=force)  # somebody may have written there meanwhile
         check_returns([target for _, target in self.moves], self.outputs.targets, earlier, force=force)
         cohort = self.tally.cohort()
         digests = {self.outputs.targets.file(form).name: digest for form, digest in self._closed(cohort).items()}

@@ -39,7 +39,10 @@ def messages_of(unit: Unit, task: Task) -> Iterator[Message]:
 
 
 def _read(unit: Unit, task: Task) -> Iterator[Scored | Rejected]:
-    """Read a file; a reader that stumbles costs this file and no other."""
+    """Read a file; a reader that stumbles costs this file and no other. A folder is here because it could not be opened."""
+    if Path(unit.path).is_dir():
+        yield Rejected(unit.name, (Problem("file.unreadable", Location(unit.name), {"found": unit.name}),))
+        return
     try:
         yield from task.read(Path(unit.path), task.language, unit.name, task.method, unit.part)
     except Exception as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +28,12 @@ from support.batches import (
 from belong_assess.errors import UsageError
 from belong_assess.files.records import read_record
 from belong_assess.workflows.batch.manifest import read_manifest
+from belong_assess.workflows.batch.parts import read_part
+from belong_assess.workflows.batch.reading import messages_of
 from belong_assess.workflows.batch.score_all import Means
 from belong_assess.workflows.batch.targets import CannotWrite
+from belong_assess.workflows.batch.units import Piece, Task, Unit
+from belong_assess.workflows.score_file import Rejected, Scored
 
 COUNTING = Means(read=counting, mark_up=returned)
 PLAIN = Means(mark_up=returned)
@@ -370,3 +374,26 @@ def test_a_damaged_manifest_of_the_right_format_is_no_manifest(tmp_path: Path) -
     for held in shapes:
         put(tmp_path / "results.manifest.json", json.dumps(held))
         assert read_manifest(tmp_path / "results.manifest.json") is None
+
+
+def meddling(path: Path, code: str, name: str, method: str, part: Any) -> Iterator[Scored | Rejected]:
+    """While the first file is read, somebody saves the table of the earlier batch."""
+    table = path.parents[1] / "out/results.csv"
+    if name == "a.json" and table.exists():
+        table.write_text("mine", encoding="utf-8")
+    yield from read_part(path, code, name, method, part)
+
+
+def test_what_somebody_saves_while_the_batch_runs_is_not_replaced(folder: Path) -> None:
+    run(folder / "in", output=folder / "out")
+    with pytest.raises(CannotWrite) as raised:
+        run(folder / "in", output=folder / "out", fresh=True, means=Means(read=meddling, mark_up=nothing_back))
+    assert raised.value.key == "batch.changed_since"
+    assert (folder / "out/results.csv").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_folder_that_could_not_be_opened_is_a_file_that_was_not_read(folder: Path) -> None:
+    unit = Unit(0, "closed", str(folder / "in"))
+    [piece, _] = messages_of(unit, Task(read_part, nothing_back, "en", "", ("json",), False))
+    assert isinstance(piece, Piece)
+    assert [problem.code for record in piece.records for problem in record.problems] == ["file.unreadable"]
