@@ -5,23 +5,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from belong_assess.files.returns.cells import text_of
 from belong_assess.files.returns.rows import Row
 from belong_assess.files.slots import slots
-from belong_assess.files.tables.names import tight
+from belong_assess.files.tables.names import REGION, headings, tight
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.questionnaire import FreeText, Group
 from belong_assess.responses.plain_text import folded
 
+WORDS = ("question", "questions", "text", "label", "wording", "help")
 LONG = 60
 """No answer in stored codes or in the words of a list that goes with a number is often longer."""
 
 
 def is_caption(rows: Mapping[str, Row], assessment: Assessment) -> bool:
-    """Say whether most of what stands under the names repeats the names or the questions, or is as long as questions are."""
+    """Say whether what stands under the names repeats them or their questions, or is as long as questions are."""
+    region = rows.get(REGION)
+    if region is not None and tight(text_of(region.get("answer"))) in _words_for_words():
+        return True
     known = _captions(assessment)
     held = [(slot, cell) for slot, row in rows.items() if slot in known and isinstance(cell := row.get("answer"), str)]
     repeated = sum(_repeats(cell, known[slot]) for slot, cell in held)
     return bool(held) and repeated * 2 > len(rows)
+
+
+@lru_cache(maxsize=1)
+def _words_for_words() -> frozenset[str]:
+    """What a column of questions is called where a region would be."""
+    shown = [word for column in ("question", "help", "no") for word in headings(f"template.column.{column}")]
+    return frozenset(map(tight, (*WORDS, *shown)))
 
 
 def _repeats(cell: str, known: frozenset[str]) -> bool:

@@ -30,27 +30,37 @@ ELSE = frozenset(tight(word) for word in _ELSE.split())
 
 @value
 class Columns:
-    """The places of a head by what they are for, and what is to be said of the others.
+    """The places of a head by what they are for.
 
-    `named`: the places with a name that some method knows. `envelope`: the places of the lines of the envelope.
+    `named`: those with a name that some method knows. `envelope`: the lines of the envelope. `twice`: those whose name
+    stands elsewhere too, with the first of them. `nameless`: those with a name that nobody knows.
     """
 
     named: Mapping[int, str]
     envelope: Mapping[str, int]
-    problems: tuple[Problem, ...]
+    twice: Mapping[int, int]
+    nameless: tuple[int, ...]
 
 
-def columns_of(grid: Grid, head: Head, names: Names) -> Columns:
+def columns_of(head: Head, names: Names) -> Columns:
     """Sort the places of a head."""
     read = {place: names.name(text) for place, text in head.texts.items()}
     twice = _twice(read)
-    named = {place: head.texts[place] for place, name in read.items() if name and name.slot and place not in twice}
-    envelope = {name.column: place for place, name in read.items() if name and not name.slot and place not in twice}
-    nameless = [place for place, name in read.items() if name is None]
-    problems = [*_repeated(grid, head, twice), *unknown(grid, head, nameless, names.near)]
-    if not any(read[place] == Name(REGION) for place in named) and REGION in names.slots.values():
-        problems.append(Problem("table.no_region", grid.where(head.cell(min(head.texts))), {"expected": REGION}))
-    return Columns(named, envelope, tuple(problems))
+    return Columns(
+        {place: head.texts[place] for place, name in read.items() if name and name.slot and place not in twice},
+        {name.column: place for place, name in read.items() if name and not name.slot and place not in twice},
+        twice,
+        tuple(place for place, name in read.items() if name is None),
+    )
+
+
+def said_of(columns: Columns, grid: Grid, head: Head, names: Names) -> list[Problem]:
+    """Return what is to be said of the places of a head: names that stand twice, that nobody knows, that are missing."""
+    said = [*_repeated(grid, head, columns.twice), *unknown(grid, head, columns.nameless, names.near)]
+    named = [names.name(text) for text in columns.named.values()]
+    if Name(REGION) not in named and REGION in names.slots.values():
+        said.append(Problem("table.no_region", grid.where(head.cell(min(head.texts))), {"expected": REGION}))
+    return said
 
 
 def _twice(read: Mapping[int, Name | None]) -> dict[int, int]:

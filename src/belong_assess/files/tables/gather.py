@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
 from belong_assess.files.returns.cells import text_of
 from belong_assess.files.tables.grid import Cells, Grid, Numbered, is_blank
 from belong_assess.files.tables.kinds import Head
-from belong_assess.files.tables.names import ANSWER, REGION, Name, Names
+from belong_assess.files.tables.names import REGION, Name, Names
 from belong_assess.files.workbooks.grid import Content, Damaged
 from belong_assess.problems import Problem
 from belong_assess.responses.plain_text import folded
@@ -19,6 +19,38 @@ MOST_HELD = 400_000
 
 MOST_IDS = 4_000
 """So many different ids are enough to tell which questionnaire is answered."""
+
+
+class Keys:
+    """Tells the regions of rows apart, one row after the other.
+
+    A row without a region belongs to the one above: so it is with merged cells, and where a region is named once. Without
+    a column for regions, each begins with its row `region_name`.
+    """
+
+    def __init__(self, head: Head, names: Names) -> None:
+        self.names = names
+        self.id_place = head.columns["id"]
+        self.region_place = head.columns.get(REGION)
+        self._key = ""
+        self._seen = 0
+
+    def key(self, cells: Cells) -> str:
+        """Return what the rows of one region have in common."""
+        if self.region_place is None:
+            self._seen += self.names.name(self.id_of(cells)) == Name(REGION)
+            self._key = str(self._seen)
+        elif not is_blank(content := at(cells, self.region_place)):
+            self._key = folded(text_of(content))
+        return self._key
+
+    def id_of(self, cells: Cells) -> str:
+        """Return the id of a row as it is written."""
+        return text_of(at(cells, self.id_place)).strip()
+
+    def is_filled_down(self, cells: Cells) -> bool:
+        """Say whether a row leaves out which region it belongs to."""
+        return self.region_place is not None and is_blank(at(cells, self.region_place))
 
 
 @dataclass
@@ -31,34 +63,28 @@ class Survey:
 
 
 class Gatherer:
-    """Gathers the rows of each region.
+    """Gathers the rows of each region. `lines` begins anew with each call."""
 
-    A row without a region belongs to the one above: so it is with merged cells, and where a region is named once. Without
-    a column for regions, each begins with its row `region_name`.
-    """
-
-    def __init__(self, grid: Grid, head: Head, names: Names) -> None:
-        self.grid = grid
+    def __init__(self, lines: Callable[[], Iterator[Numbered]], head: Head, names: Names) -> None:
+        self.lines = lines
         self.head = head
         self.names = names
-        self.region_place = head.columns.get(REGION)
         self.survey = Survey()
-        for key, (number, cells) in self._keyed():
-            self.survey.last[key] = number
+        keys = Keys(head, names)
+        for number, cells in self._filled():
+            self.survey.last[keys.key(cells)] = number
             if len(self.survey.ids) < MOST_IDS:
-                self.survey.ids.setdefault(self.id_of(cells))
-            if self.survey.filled_down is None and self.region_place is not None and is_blank(at(cells, self.region_place)):
+                self.survey.ids.setdefault(keys.id_of(cells))
+            if self.survey.filled_down is None and keys.is_filled_down(cells):
                 self.survey.filled_down = number
 
-    def id_of(self, cells: Cells) -> str:
-        """Return the id of a row as it is written."""
-        return text_of(at(cells, self.head.columns["id"])).strip()
-
-    def groups(self) -> Iterator[list[Numbered]]:
+    def groups(self, grid: Grid) -> Iterator[list[Numbered]]:
         """Return the rows of each region when its last one has come. Raises `Damaged` where too many have to wait."""
         coming: dict[str, list[Numbered]] = {}
         held = 0
-        for key, line in self._keyed():
+        keys = Keys(self.head, self.names)
+        for line in self._filled():
+            key = keys.key(line[1])
             coming.setdefault(key, []).append(line)
             held += 1
             if self.survey.last[key] == line[0]:
@@ -66,21 +92,11 @@ class Gatherer:
                 held -= len(group)
                 yield group
             elif held > MOST_HELD:
-                facts = {"expected": str(MOST_HELD)}
-                raise Damaged(Problem("table.scattered", self.grid.where(self.head.cell(self.region_place or 0)), facts))
+                where = grid.where(self.head.cell(keys.region_place or 0))
+                raise Damaged(Problem("table.scattered", where, {"expected": str(MOST_HELD)}))
 
-    def _keyed(self) -> Iterator[tuple[str, Numbered]]:
-        """Every row below the head that holds anything, with what tells its region."""
-        key, seen = "", 0
-        for number, cells in below(self.grid, self.head):
-            if all(is_blank(cell) for cell in cells):
-                continue
-            if self.region_place is None:
-                seen += self.names.name(self.id_of(cells)) == Name(REGION)
-                key = str(seen)
-            elif not is_blank(content := at(cells, self.region_place)):
-                key = folded(text_of(content))
-            yield key, (number, cells)
+    def _filled(self) -> Iterator[Numbered]:
+        return (line for line in self.lines() if not all(map(is_blank, line[1])))
 
 
 def below(grid: Grid, head: Head) -> Iterator[Numbered]:
@@ -91,6 +107,3 @@ def below(grid: Grid, head: Head) -> Iterator[Numbered]:
 def at(cells: Cells, place: int) -> Content:
     """Return a cell of a row, which may end early."""
     return cells[place] if place < len(cells) else None
-
-
-__all__ = ["ANSWER", "Gatherer", "at", "below"]

@@ -71,13 +71,18 @@ def first_rows(grid: Grid) -> list[Cells]:
 def head_of(rows: Sequence[Cells], names: Names) -> Head | None:
     """Find the head of a table in its first rows."""
     top = rows[:LAST_HEAD_ROW]
-    for number, row in enumerate(top):
-        if any(isinstance(cell, str) and cell.startswith(MARK) and corner_pairs(cell) for cell in row):
-            return Head("template", number, {}, {})
+    if is_template(rows):
+        return Head("template", 0, {}, {})
     for number, row in enumerate(top):
         if (columns := _long_columns(row, names)) is not None:
             return Head("long", number, _texts(row), columns)
     return _named(rows, top, names)
+
+
+def is_template(rows: Sequence[Cells]) -> bool:
+    """Say whether a template has come back: it has what it is in the first cell of its table."""
+    cells = (cell for row in rows for cell in row if isinstance(cell, str) and cell.startswith(MARK))
+    return any(corner_pairs(cell) is not None for cell in cells)
 
 
 def is_results(rows: Sequence[Cells]) -> bool:

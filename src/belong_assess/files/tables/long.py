@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from belong_assess.files.returns.cells import CellReader, text_of
 from belong_assess.files.returns.data import DataReader
@@ -13,7 +13,7 @@ from belong_assess.files.tables.answers import READ, Answers
 from belong_assess.files.tables.asked import Asked
 from belong_assess.files.tables.columns import shown, unknown
 from belong_assess.files.tables.envelope import envelope_of, plain
-from belong_assess.files.tables.gather import Gatherer
+from belong_assess.files.tables.gather import Gatherer, below
 from belong_assess.files.tables.grid import Grid, Numbered, RegionRead
 from belong_assess.files.tables.kinds import Head
 from belong_assess.files.tables.names import ANSWER, ENVELOPE, REGION, names_of
@@ -25,28 +25,33 @@ from belong_assess.problems import Problem, closest
 
 
 class LongReader:
-    """Reads the regions of one table. A column that is called like a fact holds that fact, in any row of a region."""
+    """Reads the regions of one table, or of the `lines` of a part of one, of which it is known what it answers (`meant`).
 
-    def __init__(self, grid: Grid, head: Head, asked: Asked) -> None:
+    A column that is called like a fact holds that fact, in any row of a region.
+    """
+
+    def __init__(
+        self, grid: Grid, head: Head, asked: Asked, lines: Callable[[], Iterator[Numbered]] | None = None, meant: str = ""
+    ) -> None:
         self.grid = grid
         self.head = head
         self.asked = asked
-        self.gatherer = Gatherer(grid, head, asked.names)
+        self.gatherer = Gatherer(lines or (lambda: below(grid, head)), head, asked.names)
         others = {place: text for place, text in head.texts.items() if place not in head.columns.values()}
         self.facts = {text: place for place, text in others.items() if (name := asked.names.name(text)) and name.slot}
         self.rest = [place for place, text in others.items() if text not in self.facts]
         self.lines = {line: head.columns[line] for line in ENVELOPE if line in head.columns}
         ids = tuple(self.gatherer.survey.ids)
         said = {name.column: 0 for text in ids if (name := asked.names.name(text)) and not name.slot}
-        self.opening = Opening(grid, head, asked, {**said, **self.lines}, ids)
+        self.opening = Opening(grid, head, asked, {**said, **self.lines}, ids, meant)
 
     def regions(self) -> Iterator[RegionRead]:
         """Return what was read of each region, with what is to be said of the table as a whole."""
-        yield from self.opening.regions(self._said(), self.further(self.gatherer.groups()))
+        yield from self.opening.regions(self._said(), self.further())
 
-    def further(self, groups: Iterable[Sequence[Numbered]]) -> Iterator[RegionRead]:
+    def further(self) -> Iterator[RegionRead]:
         """Return what was read of each region, of regions alone."""
-        return map(self._region, groups)
+        return map(self._region, self.gatherer.groups(self.grid))
 
     def _said(self) -> list[Problem]:
         known = (*READ, *ENVELOPE, REGION, "id")

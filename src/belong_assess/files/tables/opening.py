@@ -14,14 +14,17 @@ from belong_assess.problems import Problem, has_errors
 class Opening:
     """The beginning of one table. `lines` are the lines of the envelope that it has places for.
 
-    `names` are the names of its questions; `meant` is the questionnaire that they belong to, empty where several know them.
+    `names` are the names of its questions; `meant` is the questionnaire that they belong to, where that is known
+    already; it becomes empty where several know them.
     """
 
-    def __init__(self, grid: Grid, head: Head, asked: Asked, lines: Mapping[str, int], names: Sequence[str]) -> None:
+    def __init__(
+        self, grid: Grid, head: Head, asked: Asked, lines: Mapping[str, int], names: Sequence[str], meant: str = ""
+    ) -> None:
         self.asked = asked
         self.lines = lines
         self.where = grid.where(head.cell(min(head.texts)))
-        self.candidates = asked.meant_by(names)
+        self.candidates = (meant,) if meant else asked.meant_by(names)
         self.meant = self.candidates[0] if len(self.candidates) == 1 else ""
 
     def regions(self, said: Sequence[Problem], reads: Iterator[RegionRead]) -> Iterator[RegionRead]:

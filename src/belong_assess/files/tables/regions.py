@@ -10,7 +10,7 @@ from belong_assess.files.returns.rows import Row
 from belong_assess.files.submissions import RawSubmission
 from belong_assess.files.tables.asked import Asked
 from belong_assess.files.tables.captions import is_caption
-from belong_assess.files.tables.columns import MOST_SUGGESTIONS, columns_of, shown
+from belong_assess.files.tables.columns import MOST_SUGGESTIONS, columns_of, said_of, shown
 from belong_assess.files.tables.grid import Cells, Grid, Numbered, RegionRead, is_blank
 from belong_assess.files.tables.kinds import Head
 from belong_assess.files.tables.layout import Layout, padded
@@ -32,16 +32,16 @@ class RegionsReader:
     def __init__(self, grid: Grid, head: Head, asked: Asked) -> None:
         self.grid = grid
         self.head = head
-        self.columns = columns_of(grid, head, asked.names)
-        names = tuple(self.columns.named.values())
-        self.opening = Opening(grid, head, asked, self.columns.envelope, names)
+        self.columns = columns_of(head, asked.names)
+        self.opening = Opening(grid, head, asked, self.columns.envelope, tuple(self.columns.named.values()))
         self.voices = Voices(asked, tuple(self.columns.envelope), self.columns.named, self.opening.meant)
         self.width = max(head.texts, default=-1) + 1
         self.suggested = 0
 
     def regions(self, lines: Iterable[Numbered]) -> Iterator[RegionRead]:
         """Return what was read of each region, with what is to be said of the table as a whole."""
-        yield from self.opening.regions(self.columns.problems, self.further(self._without_captions(lines)))
+        said = said_of(self.columns, self.grid, self.head, self.voices.asked.names)
+        yield from self.opening.regions(said, self.further(self._without_captions(lines)))
 
     def further(self, lines: Iterable[Numbered]) -> Iterator[RegionRead]:
         """Return what was read of each region, of regions alone."""

@@ -30,11 +30,16 @@ HINT = "sep="
 
 @value
 class Table:
-    """A text table that is read row by row. `rows` begins anew with each call, and may raise `Damaged` at any row."""
+    """A text table that is read row by row. `rows` begins anew with each call, and may raise `Damaged` at any row.
+
+    `hinted`: the first line names the separator, and is no row.
+    """
 
     file: str
     delimiter: str
     rows: Callable[[], Iterator[list[str]]]
+    encoding: str = "utf-8-sig"
+    hinted: bool = False
 
 
 def open_stream(path: Path, name: str | None = None) -> tuple[Table | None, list[Problem]]:
@@ -52,7 +57,7 @@ def open_stream(path: Path, name: str | None = None) -> tuple[Table | None, list
         return None, [Problem("file.unreadable", where, {"found": found})]
     opened = _reopened(path, encoding)
     delimiter, hinted = _delimiter(head)
-    return Table(where.file, delimiter, lambda: _rows(opened, delimiter, hinted, where)), problems
+    return Table(where.file, delimiter, lambda: _rows(opened, delimiter, hinted, where), encoding, hinted), problems
 
 
 def open_table(raw: bytes, where: Location, limits: Limits, *, any_text: bool) -> tuple[Book | None, list[Problem]]:
