@@ -232,6 +232,7 @@ CODES: dict[str, Severity] = {
     "workbook.sheet_damaged": "error",
     "workbook.no_sheets": "error",
     "workbook.too_large": "error",
+    "workbook.crowded": "error",
     "workbook.many_parts": "error",
     "workbook.odd_parts": "error",
     "workbook.entities": "error",

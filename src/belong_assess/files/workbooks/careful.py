@@ -11,11 +11,15 @@ from typing import NamedTuple
 from belong_assess.files.workbooks.cells import Formulas, Surroundings, column_number, put
 from belong_assess.files.workbooks.grid import Content, Damaged, address
 from belong_assess.files.workbooks.limits import Limits
-from belong_assess.files.workbooks.markup import UNREADABLE, local, read_markup
+from belong_assess.files.workbooks.markup import UNREADABLE, Crowded, local, read_markup
 from belong_assess.files.workbooks.strings import RichText
 from belong_assess.problems import Location, Problem
 
 PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+
+
+class Enough(Exception):
+    """A row beyond the limits holds something; the rows after it are not looked at."""
 
 
 class CarefulSheet(NamedTuple):
@@ -29,7 +33,11 @@ def read_carefully(data: bytes, around: Surroundings, limits: Limits, where: Loc
     """Read a sheet. Raises `Damaged`."""
     reading = _Reading(around, limits)
     try:
-        read_markup(data, reading.start, reading.end, reading.text)
+        read_markup(data, reading.start, reading.end, reading.text, limits.tags)
+    except Enough:
+        pass
+    except Crowded:
+        raise Damaged(Problem("workbook.crowded", where)) from None
     except UNREADABLE:
         place = Location(where.file, sheet=where.sheet, cell=reading.place)
         raise Damaged(Problem("workbook.sheet_damaged", place)) from None
@@ -125,7 +133,10 @@ class _Reading:
     def _keep(self, content: Content) -> None:
         if content is None or self._row < 0:
             return
-        if self._row >= self._limits.rows or self._column >= self._limits.columns:
+        if self._row >= self._limits.rows:
+            self.first_beyond = self.first_beyond or self.place
+            raise Enough
+        if self._column >= self._limits.columns:
             self.first_beyond = self.first_beyond or self.place
         else:
             put(self.rows, self._row, self._column, content)

@@ -12,6 +12,7 @@ MOST_COLUMNS = 702
 class Limits:
     """The limits of one kind of file. Sizes are bytes; `rows` and `columns` are counted from A1, `columns` at most 702.
 
+    More `tags` than that are not read in one part: they cost time, whatever they hold.
     A part that unpacks to less than `small_part` may be packed as tightly as it likes.
     """
 
@@ -21,6 +22,7 @@ class Limits:
     tightest_part: int = 60
     small_part: int = 1_000_000
     parts: int = 200
+    tags: int = 3_000_000
     rows: int = 5_000
     columns: int = 60
 
@@ -28,5 +30,5 @@ class Limits:
 RETURN = Limits()
 """A workbook that comes back filled in."""
 
-TABLE = Limits(packed=20_000_000, rows=200_000, columns=MOST_COLUMNS)
+TABLE = Limits(packed=20_000_000, tags=12_000_000, rows=200_000, columns=MOST_COLUMNS)
 """A wide or long table of many regions."""

@@ -16,6 +16,9 @@ PROLOG = re.compile(
 ENCODING = re.compile(rb"""encoding\s*=\s*["']([^"']*)["']""")
 LEGIBLE = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 HEAD = 65_536
+CHUNK = 1 << 20
+MOST_TAGS = 3_000_000
+DEEPEST = 100_000
 WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 """What a text begins with whose characters take two bytes or four."""
 
@@ -24,7 +27,11 @@ class Undeclared(Exception):
     """A part declares a document type or entities, which no part of a workbook does."""
 
 
-UNREADABLE = (expat.ExpatError, Undeclared, ValueError, LookupError, OverflowError)
+class Crowded(Exception):
+    """A part holds too many tags, or too many inside each other."""
+
+
+UNREADABLE = (Crowded, expat.ExpatError, Undeclared, ValueError, LookupError, OverflowError)
 """What reading a part may raise, where it is no XML or its words do not fit together."""
 
 
@@ -44,10 +51,10 @@ def objection(part: bytes) -> str | None:
     return None
 
 
-def read_markup(part: bytes, start: Start, end: End, text: Text) -> None:
+def read_markup(part: bytes, start: Start, end: End, text: Text, most: int = MOST_TAGS) -> None:
     """Tell three functions what stands in a part. Names come as `namespace name`, or bare where there is no namespace.
 
-    Raises `expat.ExpatError` where it is no XML, `Undeclared` where it declares anything.
+    Raises `expat.ExpatError` where it is no XML, `Undeclared` where it declares anything, `Crowded` above so many tags.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -56,7 +63,15 @@ def read_markup(part: bytes, start: Start, end: End, text: Text) -> None:
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
-    parser.Parse(part, True)
+    tags = depth = 0
+    for begin in range(0, len(part), CHUNK):
+        chunk = part[begin : begin + CHUNK]
+        opened, closed = chunk.count(b"<"), chunk.count(b"</")
+        tags, depth = tags + opened, depth + opened - 2 * closed - chunk.count(b"/>")
+        if tags > most or depth > DEEPEST:
+            raise Crowded
+        parser.Parse(chunk, False)
+    parser.Parse(b"", True)
 
 
 def _refuse(*_: object) -> None:

@@ -11,7 +11,7 @@ from belong_assess.files.workbooks.contents import figure, iso_moment, percentag
 from belong_assess.files.workbooks.gate import Admitted
 from belong_assess.files.workbooks.grid import Book, Content, Damaged, Fault, Formula, Sheet, address
 from belong_assess.files.workbooks.limits import Limits
-from belong_assess.files.workbooks.markup import UNREADABLE, read_markup
+from belong_assess.files.workbooks.markup import UNREADABLE, Crowded, read_markup
 from belong_assess.problems import Location, Problem
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
@@ -41,7 +41,9 @@ def open_book(
     part = admitted.package.markup(admitted.main)
     reading = _Reading(limits)
     try:
-        read_markup(part, reading.start, reading.end, reading.text)
+        read_markup(part, reading.start, reading.end, reading.text, limits.tags)
+    except Crowded:
+        raise Damaged(Problem("workbook.crowded", where)) from None
     except UNREADABLE:
         raise Damaged(Problem("workbook.damaged", where, {"found": admitted.main})) from None
     sheets = {name: Sheet(name, rows) for name, rows in reading.sheets.items() if name not in without}
@@ -71,6 +73,7 @@ class _Reading:
         self._row = self._column = 0
         self._repeated = 1
         self._cell: dict[str, str] | None = None
+        self._covered = False
         self._paragraphs: list[list[str]] = []
         self._paragraph: list[str] | None = None
         self._aside = 0
@@ -83,8 +86,7 @@ class _Reading:
         elif self._cell is not None:
             self._start_inside(name, attributes)
         elif name in (CELL, COVERED):
-            self._cell = attributes if name == CELL else {CELLS_REPEATED: attributes.get(CELLS_REPEATED, "1")}
-            self._paragraphs = []
+            self._cell, self._covered, self._paragraphs = attributes, name == COVERED, []
         elif name == ROW:
             self._cells, self._column = [], 0
             self._repeated = _count(attributes.get(ROWS_REPEATED))
@@ -130,11 +132,12 @@ class _Reading:
 
     def _end_cell(self, cell: dict[str, str]) -> None:
         repeated = _count(cell.get(CELLS_REPEATED))
-        content = _content(cell, "\n".join(map(_joined, self._paragraphs)))
+        content = None if self._covered else _content(cell, "\n".join(map(_joined, self._paragraphs)))
         if content is not None:
             room = self._limits.columns - self._column
             if repeated > room or self._row >= self._limits.rows:
-                self.beyond.setdefault(self._name, address(self._row, max(self._column, self._limits.columns)))
+                first = max(self._column, 0 if self._row >= self._limits.rows else self._limits.columns)
+                self.beyond.setdefault(self._name, address(self._row, first))
             self._cells += [None] * (min(self._column, self._limits.columns) - len(self._cells))
             self._cells += [content] * min(repeated, max(room, 0))
         self._column += repeated

@@ -19,6 +19,10 @@ BEGIN, END = b"<sheetData>", b"</sheetData>"
 NOTHING = re.compile(rb"<sheetData ?/>")
 MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 EMPTY_CELL = re.compile(rb'<c r="[^>]{1,99}+(?<=/)>')
+EMPTY_ROW = re.compile(rb'<row [^>]{0,500}+(?:(?<=/)>|>(?:<c r="[^>]{1,99}+(?<=/)>)*+</row>)')
+WORTH_THINNING = 1_000_000
+"""A sheet of so many bytes may be a million rows that hold nothing."""
+
 ODD_ROW = re.compile(rb"<row(?! [^>]{0,500}+>(?:<c |</row>|<row |</sheetData>))")
 ODD_END = re.compile(rb"</row>(?!<row |</sheetData>)")
 ROW_NUMBER = re.compile(rb'<row [^<>]*?r="([1-9][0-9]{0,6})"')
@@ -61,6 +65,8 @@ class Scan:
 
 def scan(sheet: bytes, limits: Limits) -> Scan:
     """Look at the bytes of a sheet."""
+    if len(sheet) > WORTH_THINNING:
+        sheet = EMPTY_ROW.sub(b"", sheet)
     data = EMPTY_CELL.sub(b"", sheet)
     begin = data.find(BEGIN)
     if begin < 0:
