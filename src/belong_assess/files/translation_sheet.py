@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from belong_assess.files.intake import package_problem
+from belong_assess.files.workbooks.grid import Book, Content, Damaged, Fault, Formula, Percent, Sheet, address
+from belong_assess.files.workbooks.limits import Limits
+from belong_assess.files.workbooks.reading import read_book
 from belong_assess.language.texts import Language
 from belong_assess.language.translation import Unit
 from belong_assess.problems import Location, Problem
@@ -29,7 +29,7 @@ HEAD_HEIGHT = 28.0
 COLUMNS = ("key", "shown", "context", "source", "translation", "state", "checked", "limit")
 WIDTHS = (30.0, 20.0, 36.0, 60.0, 60.0, 13.0, 10.0, 11.0)
 KEY, SOURCE_TEXT, TRANSLATION, CHECKED = 1, 4, 5, 7
-MOST_ROWS = 20_000
+LIMITS = Limits(rows=20_000, columns=len(COLUMNS))
 COVER_WIDTHS = (24.0, 90.0)
 
 
@@ -133,45 +133,56 @@ def _warn_of_length(sheet: Worksheet, last: int, say: Language) -> None:
 def read_translation_sheets(path: Path) -> tuple[Returned | None, list[Problem]]:
     """Read a workbook that came back; `None` where it is none. Only texts are taken, no formula is ever worked out."""
     name = str(path)
-    if (problem := package_problem(path, name)) is not None:
-        return None, [problem]
-    try:
-        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    except Exception:
+    book, problems = read_book(path, name, LIMITS)
+    if book is None:
+        return None, problems
+    if book.format == "csv":
         return None, [Problem("workbook.not_a_workbook", Location(name), {"found": path.name})]
     try:
-        return _read_book(book, name)
-    except Exception:
-        return None, [Problem("workbook.not_a_workbook", Location(name), {"found": path.name})]
-    finally:
-        book.close()
+        return _read_returned(book, problems)
+    except Damaged as damaged:
+        return None, [*problems, damaged.problem]
 
 
-def _read_book(book: Workbook, name: str) -> tuple[Returned | None, list[Problem]]:
-    first, *rest = book.worksheets
-    cover = [row[1] if len(row) > 1 else None for row in first.iter_rows(1, 3, 1, 2, values_only=True)]
+def _read_returned(book: Book, problems: list[Problem]) -> tuple[Returned | None, list[Problem]]:
+    first, *rest = book.names
+    cover = [_text(_at(row, 1)) for row in book.sheet(first).rows[:3]]
     if len(cover) < 3 or cover[0] != MARK:
-        return None, [Problem("translation.not_an_export", Location(name, sheet=first.title, cell="B1"), {"expected": MARK})]
-    problems: list[Problem] = []
-    parts = {sheet.title: tuple(_read_part(sheet, name, problems)) for sheet in rest}
-    return Returned(str(cover[1]), str(cover[2]), parts), problems
+        where = Location(book.file, sheet=first, cell="B1")
+        return None, [*problems, Problem("translation.not_an_export", where, {"expected": MARK})]
+    parts = {sheet: tuple(_read_part(book.sheet(sheet), book.file, problems)) for sheet in rest}
+    return Returned(cover[1], cover[2], parts), problems
 
 
-def _read_part(sheet: Any, name: str, problems: list[Problem]) -> Iterator[ReturnedText]:
+def _read_part(sheet: Sheet, name: str, problems: list[Problem]) -> Iterator[ReturnedText]:
     """Read the rows of a sheet. The address comes from the cell, so sorted and hidden rows do no harm."""
-    for row in sheet.iter_rows(FIRST_ROW, MOST_ROWS, 1, len(COLUMNS)):
-        cells = {cell.column: cell for cell in row if cell.value is not None}
-        key, translation = cells.get(KEY), cells.get(TRANSLATION)
-        if key is None or translation is None:
+    for number, row in enumerate(sheet.rows[FIRST_ROW - 1 :], FIRST_ROW - 1):
+        key, translation = _text(_at(row, KEY - 1)), _at(row, TRANSLATION - 1)
+        if not key or translation is None:
             continue
-        where = Location(name, sheet=sheet.title, cell=translation.coordinate, path=(str(key.value),))
-        if translation.data_type == "f":
-            problems.append(Problem("translation.formula", where, {"item": str(key.value)}))
-        elif not isinstance(translation.value, str):
-            problems.append(
-                Problem("translation.not_text", where, {"item": str(key.value), "found": str(translation.value)})
-            )
+        where = Location(name, sheet=sheet.name, cell=address(number, TRANSLATION - 1), path=(key,))
+        if isinstance(translation, Formula):
+            problems.append(Problem("translation.formula", where, {"item": key}))
+        elif not isinstance(translation, str):
+            problems.append(Problem("translation.not_text", where, {"item": key, "found": _text(translation)}))
         else:
-            source = cells[SOURCE_TEXT].value if SOURCE_TEXT in cells else ""
-            checked = bool(str(cells[CHECKED].value).strip()) if CHECKED in cells else False
-            yield ReturnedText(str(key.value), str(source), translation.value, checked, where)
+            checked = bool(_text(_at(row, CHECKED - 1)).strip())
+            yield ReturnedText(key, _text(_at(row, SOURCE_TEXT - 1)), translation, checked, where)
+
+
+def _at(row: Sequence[Content], column: int) -> Content:
+    return row[column] if column < len(row) else None
+
+
+def _text(content: Content) -> str:
+    match content:
+        case None:
+            return ""
+        case Formula(formula, _):
+            return formula
+        case Fault(code):
+            return code
+        case Percent(number):
+            return f"{number} %"
+        case _:
+            return str(content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from io import BytesIO
@@ -21,6 +22,7 @@ from belong_assess.language.texts import language
 from belong_assess.language.translation import source_hash
 from belong_assess.workflows.translate import confirm, import_translation, progress, sheets_for
 
+ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 AWKWARD = (' padded? "no"', "¿«Uno»?\ndos", "=1+1", "012", "no", "1-2", "é\u0301 ﬁ 😀 \u00a0x", "_x0041_", "'quoted", "a\tb")
 
 
@@ -37,13 +39,13 @@ def exported(own: Path, code: str = "fr") -> Path:
 
 
 def translated(path: Path, texts: dict[str, Any], *, column: int = 5) -> Path:
-    """Type texts into a workbook by key, as a translator would."""
+    """Type texts into a workbook by key, as a translator would: a spreadsheet program escapes what looks like an escape."""
     book = load_workbook(path)
     for sheet in book.worksheets[1:]:
         for row in sheet.iter_rows(min_row=2):
             if row[0].value in texts:
-                cell = sheet.cell(row[0].row, column)
-                cell.value = texts[row[0].value]
+                cell, typed = sheet.cell(row[0].row, column), texts[row[0].value]
+                cell.value = ESCAPE.sub("_x005F_", typed) if isinstance(typed, str) else typed
                 if isinstance(cell.value, str) and not str(texts[row[0].value]).startswith("=SUM"):
                     cell.data_type = "s"
     book.save(path)
