@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -104,6 +106,8 @@ def _marked_up(read: Scored | Rejected, unit: Unit, task: Task) -> MadeReturn | 
     asked, content = made
     path = Path(task.returns) / hashlib.sha256(f"{unit.number}\n{read.place}\n{asked}".encode()).hexdigest()[:32]
     path.write_bytes(content)
+    if path.read_bytes() != content:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
     return MadeReturn(asked, str(path), hashlib.sha256(content).hexdigest())
 
 

@@ -283,6 +283,9 @@ def test_a_changed_method_reads_everything_again(folder: Path, reads: Reads) -> 
     assert len(reads()) == 5
     run(folder / "in", output=folder / "out", means=COUNTING, method=str(method))
     assert reads() == []
+    put(folder / "in/b.json", submission("Changed"))
+    run(folder / "in", output=folder / "out", means=COUNTING, method=str(method))
+    assert reads() == ["b.json"]
     findings = method / "indicators/findings.yaml"
     findings.write_text(findings.read_text(encoding="utf-8") + "\n# a remark\n", encoding="utf-8")
     run(folder / "in", output=folder / "out", means=COUNTING, method=str(method))
