@@ -1,4 +1,4 @@
-"""The streaming writer keeps texts as they are: what looks like a formula, what a spreadsheet would decode, what is too long."""
+"""The streaming writer keeps texts as they are: formulas that are none, escapes that are none, and what is too long."""
 
 from __future__ import annotations
 
