@@ -7,6 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 from belong_assess.files.slots import EVIDENCE
 from belong_assess.files.template.head import COVER, META
 from belong_assess.files.template.lists import Lists
+from belong_assess.files.template.live.book import paint_live
 from belong_assess.files.template.start import Counts, paint_start
 from belong_assess.files.template.tables import HEAD_HEIGHT, TablePainter, protect
 from belong_assess.files.template.template import Template
@@ -27,18 +28,22 @@ def render_template(template: Template) -> bytes:
     context, questions = template.context(), template.questions()
     painter.paint(say("template.sheet.region"), context, context=True)
     painter.paint(say("template.sheet.questions"), questions, context=False)
-    _more_evidence(writer, template)
+    evidence = _more_evidence(writer, template)
     counts = Counts(writer, painter.rows, [*context, *questions], template.prefill)
     paint_start(writer, start, template, counts, painter.rows)
+    charts = paint_live(writer, template, painter.rows, evidence) if template.live else []
     _meta(writer, template)
     _in_order(writer, last=(lists.sheet, counts.sheet))
     start.activate()
     title = say("template.title", questionnaire=template.assessment.questionnaire.title)
-    return finish(writer.close(fixed_date(None), title=title), fixed_date(None), locked=True)
+    return finish(writer.close(fixed_date(None), title=title), fixed_date(None), charts, locked=True)
 
 
-def _more_evidence(writer: BookWriter, template: Template) -> None:
-    """A table for answers that rest on more than one document; the number of the question says to which a line belongs."""
+def _more_evidence(writer: BookWriter, template: Template) -> str:
+    """A table for answers that rest on more than one document; the number of the question says to which a line belongs.
+
+    Returns the name of its sheet.
+    """
     say = template.say
     sheet = writer.sheet(say("template.sheet.evidence"))
     widths = [16.0, 12.0, 60.0, 30.0, 14.0, 20.0]
@@ -68,6 +73,7 @@ def _more_evidence(writer: BookWriter, template: Template) -> None:
         height=height,
     )
     sheet.repeat_rows(1)
+    return str(sheet.name)
 
 
 def _meta(writer: BookWriter, template: Template) -> None:

@@ -127,8 +127,10 @@ class _Start:
         self.down(6.0)
         self.wide(self.say("template.how"), "section", 24.0)
         names = {each: self.say(f"template.sheet.{each}") for each in ("region", "questions", "evidence")}
-        for number, step in enumerate(STEPS, 1):
-            text = self.say(f"template.how.{step}", **names)
+        steps = [self.say(f"template.how.{step}", **names) for step in STEPS]
+        if self.template.live:
+            steps.insert(-1, self.say("live.how", scores=self.say("live.sheet")))
+        for number, text in enumerate(steps, 1):
             self.wide(f"{number}.  {text}", "page.text")
 
     def progress(self, counts: Counts) -> None:

@@ -27,7 +27,8 @@ class Mark:
 class Template:
     """Everything that a painter of templates needs.
 
-    `conditions` are the words on when an item is asked; `notices` stand on the first sheet above everything else.
+    `conditions` are the words on when an item is asked; `notices` stand on the first sheet above everything else. `live`: a
+    sheet of scores works them out by formulas while people type.
     """
 
     assessment: Assessment
@@ -37,6 +38,7 @@ class Template:
     marks: tuple[Mark, ...] = ()
     notices: tuple[str, ...] = ()
     status: str = "draft"
+    live: bool = False
 
     @property
     def say(self) -> Language:
