@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import assert_never
-
-from openpyxl.cell.cell import Cell
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.cell.text import InlineFont
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING, assert_never
 
 from belong_assess.responses.plain_text import without_controls
 from belong_assess.responses.submission import Number
 from belong_assess.values import value
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.cell.rich_text import TextBlock
+    from openpyxl.worksheet.worksheet import Worksheet
 
 LONGEST = 32_767
 CUT_MARK = " […]"
@@ -49,6 +49,9 @@ def write(sheet: Worksheet, row: int, column: int, content: Content, style: str)
 
 def write_pairs(sheet: Worksheet, row: int, column: int, pairs: Sequence[tuple[str, str]], style: str, gap: str) -> None:
     """Put names and values into one cell, the names in bold."""
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+
     cell = _cell(sheet, row, column, style)
     runs: list[str | TextBlock] = []
     for name, held in pairs:
@@ -60,6 +63,8 @@ def write_pairs(sheet: Worksheet, row: int, column: int, pairs: Sequence[tuple[s
 
 
 def _cell(sheet: Worksheet, row: int, column: int, style: str) -> Cell:
+    from openpyxl.cell.cell import Cell
+
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell), "a joined cell is written through its first one"
     cell.style = style

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import ceil
-
-from openpyxl.utils import get_column_letter
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from belong_assess.sheets.cells import cell_text
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 A4 = 9
 MARGIN, FOOT, FOOTER = 0.4, 0.6, 0.25
@@ -30,6 +29,9 @@ LONGEST_NAME = 31
 
 def lay_out(sheet: Worksheet, *, left: str, right: str, scale: int | None = None) -> None:
     """Set up landscape A4. Without a scale, the sheet is fitted to the width of the page, on as many pages as it takes."""
+    from openpyxl.worksheet.page import PageMargins
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
     if scale is None:
@@ -98,5 +100,7 @@ def sheet_name(wanted: str, others: Iterable[str]) -> str:
 
 def set_widths(sheet: Worksheet, widths: list[float]) -> None:
     """Set the widths of the columns from the first one on, in column units."""
+    from openpyxl.utils import get_column_letter
+
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
-from openpyxl.workbook import Workbook
+from typing import TYPE_CHECKING, Literal
 
 from belong_assess.sheets.measure import row_height
 from belong_assess.values import value
+
+if TYPE_CHECKING:
+    from openpyxl.styles import Border, NamedStyle
+    from openpyxl.workbook import Workbook
 
 FONT = "Arial"
 SIZE = 10.0
@@ -107,6 +108,8 @@ def room_for(text: str, style: str, units: float) -> float:
 
 def prepare(workbook: Workbook) -> None:
     """Give a new workbook its standard font and its named styles."""
+    from openpyxl.styles import Font
+
     plain = Font(name=FONT, size=SIZE, color=INK)
     fonts, styles = workbook._fonts, workbook._named_styles  # type: ignore[attr-defined]
     fonts.clear()
@@ -118,6 +121,8 @@ def prepare(workbook: Workbook) -> None:
 
 def named_style(name: str, look: Look) -> NamedStyle:
     """Turn a look into a style of the spreadsheet."""
+    from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
+
     return NamedStyle(
         name=name,
         font=Font(name=FONT, size=look.size, bold=look.bold, italic=look.italic, color=look.colour),
@@ -130,6 +135,8 @@ def named_style(name: str, look: Look) -> NamedStyle:
 
 
 def _border(look: Look) -> Border:
+    from openpyxl.styles import Border, Side
+
     side = Side(style="thin", color=RULE)
     if look.framed:
         return Border(bottom=side, top=side, left=side, right=side)
