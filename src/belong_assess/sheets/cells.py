@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 LONGEST = 32_767
+UNSEEN = ";;;"
+"""A format that shows nothing: for a figure that a chart needs, and that nobody should read as a number."""
+
 CUT_MARK = " […]"
 FORMULA_STARTS = tuple("=+-@\t＝＋－＠")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")

@@ -7,14 +7,13 @@ from fractions import Fraction
 
 from belong_assess.analysis.cohort import Group
 from belong_assess.analysis.spread import FEWEST, Spread
-from belong_assess.sheets.cells import Content, Figure
+from belong_assess.sheets.cells import UNSEEN, Content, Figure
 from belong_assess.sheets.styles import BLUE, VERMILION
 from belong_assess.values import value
 from belong_assess.views.cohort_book.canvas import CHART_WIDTH, FIRST_BAND, Canvas
 from belong_assess.views.cohort_book.charts import Figures, Frame, add_bars, add_web, drawable
 from belong_assess.views.cohort_book.wording import WHOLE, Wording
 from belong_assess.views.cohort_words import FIGURES, group_title, spread_texts
-from belong_assess.views.workbook.formats import UNSEEN
 
 SECTION_HEIGHT, HEAD_HEIGHT, ROW_HEIGHT = 22.0, 28.0, 15.0
 MEDIAN_COLUMN = 5

@@ -11,8 +11,6 @@ TWO_DECIMALS = "0.00"
 FOUR_DECIMALS = "0.0000"
 WEIGHT = "0.####"
 WHOLE = "0"
-UNSEEN = ";;;"
-"""Shows nothing: for a figure that a chart needs, and that nobody should read as a number."""
 
 
 def point_format(shown: str, language: Language) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from belong_assess.language.texts import Language
-from belong_assess.sheets.cells import Figure
+from belong_assess.sheets.cells import UNSEEN, Figure
 from belong_assess.sheets.styles import room_for
 from belong_assess.views.report import Line
 from belong_assess.views.workbook.canvas import Canvas
 from belong_assess.views.workbook.charts import Point
-from belong_assess.views.workbook.formats import UNSEEN, WHOLE, score_of
+from belong_assess.views.workbook.formats import WHOLE, score_of
 
 HEADINGS = ("id", "title", "score", "words", "answered")
 HEAD_STYLES = {"score": "head.number", "answered": "head.last"}
