@@ -10,10 +10,14 @@ from belong_assess.workflows.methods import earlier_version, open_method
 
 
 class Library:
-    """Opens methods by name, version and language; `method` is the one that is to be used whatever a file names."""
+    """Opens methods by name, version and language; `method` is the one that is to be used whatever a file names.
 
-    def __init__(self, method: str = "") -> None:
+    `looks_around`: where a file names an unknown method, those in folders around it are proposed.
+    """
+
+    def __init__(self, method: str = "", *, looks_around: bool = True) -> None:
         self.method = method
+        self.looks_around = looks_around
         self.known = shipped_methods()
         self._opened: dict[tuple[str, str | None, str], Assessment | None] = {}
         self._methods: Methods | None = None

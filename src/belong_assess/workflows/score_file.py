@@ -76,7 +76,8 @@ def _scored(source: Source, library: Library, language: str, findings: bool) -> 
     if library.method:
         return score_raw(raw, library.present(raw.questionnaire, language), problems, findings=findings)
     if raw.questionnaire not in library.known:
-        near = ", ".join(methods_around(Path(source.file))) or closest(raw.questionnaire, library.known)
+        around = methods_around(Path(source.file)) if library.looks_around else []
+        near = ", ".join(around) or closest(raw.questionnaire, library.known)
         facts = {"found": raw.questionnaire, "expected": ", ".join(library.known), "closest": near}
         where = raw.document.where(("questionnaire",))
         return Rejected(raw.document.file, (*problems, Problem("submission.other_questionnaire", where, facts)))

@@ -26,5 +26,5 @@ def score_source(
 
 @lru_cache(maxsize=4)
 def library_of(method: str) -> Library:
-    """Return the library of this process: a batch opens each method once."""
-    return Library(method)
+    """Return the library of this process: a batch opens each method once, and what it says depends on no folder around."""
+    return Library(method, looks_around=False)
