@@ -117,17 +117,34 @@ class FastWorkbook:
         return rows
 
 
+class _Figures(dict[float, Content]):
+    """Numbers as they are kept, each worked out once: a table holds few different ones."""
+
+    def __missing__(self, number: float) -> Content:
+        if not math.isfinite(number):
+            raise Uncommon
+        found = self[number] = figure(number)
+        return found
+
+
 def _contents(raw: list[list[Any]]) -> list[list[Content]]:
-    nothing = ""
+    nothing, figures = "", _Figures()
     return [
-        [None if held is nothing else (held or None) if held.__class__ is str else _figure(held) for held in row]
+        [
+            None
+            if held is nothing
+            else (held or None)
+            if held.__class__ is str
+            else figures[held]
+            if held.__class__ is float
+            else _truth(held)
+            for held in row
+        ]
         for row in raw
     ]
 
 
-def _figure(held: object) -> Content:
-    if isinstance(held, float) and math.isfinite(held):
-        return figure(held)
+def _truth(held: object) -> bool:
     if isinstance(held, bool):
         return held
     raise Uncommon

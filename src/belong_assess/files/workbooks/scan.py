@@ -23,8 +23,10 @@ EMPTY_ROW = re.compile(rb'<row [^>]{0,500}+(?:(?<=/)>|>(?:<c r="[^>]{1,99}+(?<=/
 WORTH_THINNING = 1_000_000
 """A sheet of so many bytes may be a million rows that hold nothing."""
 
-ODD_ROW = re.compile(rb"<row(?! [^>]{0,500}+>(?:<c |</row>|<row |</sheetData>))")
-ODD_END = re.compile(rb"</row>(?!<row |</sheetData>)")
+NEXT_CELL = r"(?:<row [^>]{0,500}+>(?:(?<=/>)|</row>))*+(?:<row [^>]{0,500}+>(?=<c )|</sheetData>)"
+"""What stands before the first cell, and after the last one of a row: empty rows, then one with a cell, or the end."""
+
+FIRST_CELL = re.compile(NEXT_CELL.encode())
 ROW_NUMBER = re.compile(rb'<row [^<>]*?r="([1-9][0-9]{0,6})"')
 SHARED = b't="s"'
 SHORTEST_CELL = len('<c r="A1"><v>1</v></c>')
@@ -91,11 +93,8 @@ def _plain_head(data: bytes, end: int) -> bool:
 def _ordinary(data: bytes, plain: bytes, begin: int, limits: Limits, apart: Sequence[Cell] = ()) -> Scan | None:
     begin, end = begin + len(BEGIN), plain.rfind(END)
     if end > begin:
-        bounds = _bounds(plain, begin, end, limits)
-        if bounds is None or plain[begin : begin + 5] != b"<row ":
-            return None
-        odd = (_odd_cell(*bounds), ODD_ROW, ODD_END)
-        if any(pattern.search(plain, begin, end + len(END)) for pattern in odd):
+        bounds, within = _bounds(plain, begin, end, limits), end + len(END)
+        if bounds is None or not FIRST_CELL.match(plain, begin, within) or _odd_cell(*bounds).search(plain, begin, within):
             return None
     return Scan(data, True, plain, begin, end, apart) if end >= begin else None
 
@@ -131,7 +130,7 @@ def _odd_cell(rows: int, columns: int) -> re.Pattern[bytes]:
     shared = r' t="s"><v>[0-9]{1,7}+</v>'
     number = r'(?: t="[nb]")?+><v>[-+.0-9Ee]++</v>'
     text = r' t="inlineStr"><is><t(?: xml:space="preserve")?+>[^<]*+</t></is>'
-    return re.compile(rf'<c(?! {place}(?: s="[0-9]++")?+(?:{shared}|{number}|{text})</c>(?:<c |</row>))'.encode())
+    return re.compile(rf'<c(?! {place}(?: s="[0-9]++")?+(?:{shared}|{number}|{text})</c>(?:<c |</row>{NEXT_CELL}))'.encode())
 
 
 def _place(rows: int, columns: int) -> str:
