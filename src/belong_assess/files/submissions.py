@@ -292,7 +292,7 @@ class _Reader:
                 near = closest(name, fields)
                 self.report("competence.field_unknown", path, found=name, expected=", ".join(fields), closest=near)
             elif roles.get(name) != ("none",):
-                self.report("competence.confirmed_with_role", path, found=name)
+                self.report("competence.confirmed_with_role", (*path, name), found=name)
             else:
                 kept.add(name)
         return frozenset(kept)

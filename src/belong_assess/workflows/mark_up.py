@@ -8,11 +8,12 @@ from pathlib import PurePath
 
 from belong_assess.files.returns.cells import text_of
 from belong_assess.files.returns.places import CellPlaces, slot_of
-from belong_assess.files.slots import slots
+from belong_assess.files.slots import FILLED, slots
 from belong_assess.files.template.book import render_template
 from belong_assess.files.template.lines import Extent
 from belong_assess.files.template.prefill import Prefill
 from belong_assess.files.template.template import Mark, Template
+from belong_assess.files.workbooks.grid import Fault, Formula
 from belong_assess.language.texts import Language, language, languages
 from belong_assess.model.assessment import Assessment
 from belong_assess.problems import Problem
@@ -25,6 +26,9 @@ from belong_assess.workflows.score_file import Rejected, Scored
 
 MOST_NOTICES = 40
 """So many doubts are listed on the first sheet; the others are marked in their cells all the same."""
+
+BETWEEN_READINGS = " | "
+"""Between what stands in two rows of one question: together they are no answer, so that nobody overlooks them."""
 
 TOLD = ("error", "warning")
 
@@ -58,7 +62,7 @@ def _marked(read: Scored, assessment: Assessment) -> Template:
     told = [problem for problem in read.problems if problem.severity in TOLD]
     places = read.raw.document if read.raw is not None and isinstance(read.raw.document, CellPlaces) else None
     marks = tuple(_marks(told, assessment, places, template))
-    cells = {**template.prefill.cells, **_raw_cells(marks, assessment, places)}
+    cells = _cells(template.prefill.cells, marks, assessment, places)
     besides = template.extent.besides | {_item_of(assessment, mark.slot) for mark in marks}
     return replace(
         template,
@@ -77,6 +81,7 @@ def _item_of(assessment: Assessment, name: str) -> str:
 def _marks(told: Sequence[Problem], assessment: Assessment, places: CellPlaces | None, template: Template) -> Iterator[Mark]:
     """One mark a cell, with everything that is to be said of it."""
     words: dict[tuple[str, str], list[str]] = {}
+    twice: dict[tuple[str, str], str] = {}
     known = slots(assessment)
     for problem in told:
         found = _slot(problem, places)
@@ -84,38 +89,55 @@ def _marks(told: Sequence[Problem], assessment: Assessment, places: CellPlaces |
             continue
         line = problem_line(problem, template.say)
         words.setdefault(found, []).append(f"{line.what} {line.fix}")
+        if problem.code == "return.twice":
+            twice[found] = BETWEEN_READINGS.join((problem.facts["first"], problem.facts["found"]))
     for (name, column), said in words.items():
-        yield Mark(name, column, "\n".join(said), _raw(name, column, places))
+        yield Mark(name, column, "\n".join(said), twice.get((name, column)) or _raw(name, column, places))
 
 
 def _slot(problem: Problem, places: CellPlaces | None) -> tuple[str, str] | None:
+    """Return the slot and column that a problem is about, which may stand in a second row of a question or of evidence."""
     where = problem.where
-    if places is not None and where.cell and (found := places.slot_at(where.sheet, where.cell)) is not None:
-        return found
+    if problem.code == "answer.na_without_reason":
+        return problem.facts["item"], "answer"
+    if places is not None and where.cell:
+        return places.slot_at(where.sheet, where.cell) or _second_place(problem, places)
     return slot_of(where.path)
 
 
+def _second_place(problem: Problem, places: CellPlaces) -> tuple[str, str] | None:
+    item = problem.facts.get("item", "")
+    if problem.code == "return.twice":
+        first = places.rows[item]
+        return item, next((each for each in first.columns if first.cell(each) == problem.facts["cell"]), "answer")
+    return slot_of(problem.where.path) or ((item, "title") if item in places.rows else None)
+
+
 def _raw(name: str, column: str, places: CellPlaces | None) -> str | None:
-    """What stood in a cell, word for word; `None` where the file had no cells."""
+    """What a cell showed, word for word. Beside an answer, where any text counts, an error value and a formula are none."""
     row = places.rows.get(name) if places is not None else None
     content = None if row is None else row.get(column)
-    return None if content is None else text_of(content)
+    if isinstance(content, Formula) and content.cached is not None:
+        content = content if isinstance(content.cached, Fault) else content.cached
+    if content is None or (column != "answer" and isinstance(content, Formula | Fault)):
+        return None
+    return text_of(content)
 
 
-def _raw_cells(
-    marks: Sequence[Mark], assessment: Assessment, places: CellPlaces | None
+def _cells(
+    read: Mapping[tuple[str, str], Content], marks: Sequence[Mark], assessment: Assessment, places: CellPlaces | None
 ) -> Mapping[tuple[str, str], Content]:
-    """Everything that stood beside a doubtful cell, in the rows of its question: an answer has several pieces."""
-    held: dict[tuple[str, str], Content] = {}
-    asked = {slots(assessment)[mark.slot].asked for mark in marks}
-    for name, row in places.rows.items() if places is not None else ():
-        if slots(assessment)[name].asked in asked:
-            held |= {(name, column): text for column in row.columns if (text := _written(row.get(column), column))}
+    """What was read, and for a question in doubt all that stood in its rows instead: an answer has several pieces."""
+    if places is None:
+        return read
+    known = slots(assessment)
+    asked = {known[mark.slot].asked for mark in marks} & {known[name].asked for name in places.rows}
+    held = {place: content for place, content in read.items() if known[place[0]].asked not in asked}
+    for name, row in places.rows.items():
+        if known[name].asked in asked:
+            texts = ((column, _raw(name, column, places)) for column in row.columns if column in FILLED)
+            held |= {(name, column): text for column, text in texts if text}
     return held
-
-
-def _written(content: object, column: str) -> str:
-    return "" if column in ("id", "no", "question", "help") else text_of(content)  # type: ignore[arg-type]
 
 
 def _notices(told: Sequence[Problem], say: Language) -> Iterator[str]:

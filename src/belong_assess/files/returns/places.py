@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from belong_assess.files.returns.rows import Row
 from belong_assess.files.slots import FIELD, PRESET
@@ -19,10 +19,14 @@ def slot_of(path: PathKey) -> tuple[str, str] | None:
             return asked, COLUMN_OF.get(key, "answer")
         case ("competences", "preset", *_):
             return PRESET, "answer"
-        case ("competences", "fields", str(field), *rest):
-            return f"{FIELD}{field}", "holder" if "holder" in rest else "answer"
+        case ("competences", "fields" | "confirmed", str(field), *rest):
+            return f"{FIELD}{field}", _column_of_field(path, rest)
         case _:
             return None
+
+
+def _column_of_field(path: PathKey, rest: Sequence[str | int]) -> str:
+    return "confirmed" if path[1] == "confirmed" else "holder" if "holder" in rest else "answer"
 
 
 COLUMN_OF = {
@@ -81,9 +85,9 @@ class CellPlaces:
             case ("context" | "answers", str(asked)):
                 return self._row(asked), "answer"
             case ("competences", "preset", *_):
-                return self.rows.get("#preset"), "answer"
+                return self.rows.get(PRESET), "answer"
             case ("competences", "fields" | "confirmed", str(field), *rest):
-                return self.rows.get(f"#field/{field}"), "holder" if "holder" in rest else "answer"
+                return self.rows.get(f"{FIELD}{field}"), _column_of_field(path, rest)
             case _:
                 return None, ""
 

@@ -108,8 +108,8 @@ class RowFinder:
         self.twice: set[str] = set()
         self.problems: list[Problem] = []
         for table in found.tables:
-            evidence = "answer" not in table.columns
-            if evidence and "question" in table.columns:
+            evidence = table.columns.keys().isdisjoint(("answer", "question"))
+            if not evidence and "answer" not in table.columns:
                 where = Location(found.file, sheet=table.sheet.name, cell=address(*table.corner))
                 self.problems.append(Problem("return.column_missing", where, {"found": "answer"}))
             for row in self._rows(table):
