@@ -6,7 +6,6 @@ import codecs
 import csv
 import io
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import IO
@@ -19,6 +18,9 @@ from belong_assess.values import value
 DELIMITERS = (";", "\t", ",")
 HEAD = 65_536
 HEAD_ROWS = 40
+MISPLACED = "expected after"
+"""What the library says of a quotation mark in the middle of a cell."""
+
 CHUNK = 1 << 20
 LONGEST_LINE = 1 << 20
 MOST_LINES = 20_000
@@ -134,12 +136,15 @@ def _delimiter(head: str) -> tuple[str, bool]:
         return first[-1], True
     if first == HINT + "\t" or head[:5].lower() == HINT + "\t":
         return "\t", True
-    return max(DELIMITERS, key=lambda delimiter: _fit(head, delimiter)), False
+    return max(DELIMITERS, key=lambda delimiter: (_fit(head, delimiter, strict=True), _fit(head, delimiter))), False
 
 
-def _fit(head: str, delimiter: str) -> tuple[float, int]:
-    """Say how well a separator fits: the share of rows that are as wide as the first, then the width."""
-    widths = [len(row) for row in _head_rows(head, delimiter) if row]
+def _fit(head: str, delimiter: str, *, strict: bool = False) -> tuple[float, int]:
+    """Say how well a separator fits: the share of rows that are as wide as the first, then the width.
+
+    Strictly, a quotation mark ends at a separator; with one that is none it ends anywhere.
+    """
+    widths = [len(row) for row in _head_rows(head, delimiter, strict) if row]
     if not widths or widths[0] < 2:
         return 0.0, 0
     return sum(width == widths[0] for width in widths) / len(widths), widths[0]
@@ -149,11 +154,14 @@ def _has_columns(head: str, delimiter: str) -> bool:
     return _fit(head, delimiter)[0] > 0.5
 
 
-def _head_rows(head: str, delimiter: str) -> list[list[str]]:
+def _head_rows(head: str, delimiter: str, strict: bool) -> list[list[str]]:
     """Read the first rows; the last of them may be cut, so it goes."""
     rows: list[list[str]] = []
-    with suppress(csv.Error):
-        rows.extend(islice(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), HEAD_ROWS))
+    try:
+        rows.extend(islice(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter, strict=strict), HEAD_ROWS))
+    except csv.Error as error:
+        if MISPLACED in str(error):
+            return []
     return rows[:-1] if len(head) == HEAD and len(rows) > 1 else rows
 
 

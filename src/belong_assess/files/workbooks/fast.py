@@ -24,17 +24,13 @@ from belong_assess.files.workbooks.cells import Surroundings, column_number, put
 from belong_assess.files.workbooks.contents import figure, number_in
 from belong_assess.files.workbooks.grid import Content
 from belong_assess.files.workbooks.scan import BEGIN, END, Scan
+from belong_assess.files.workbooks.strings import TEXT, well_paired
 
 MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = b"http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-ROOT = (
-    b'<Relationships xmlns="%b"><Relationship Id="r" Type="%b/officeDocument" Target="xl/workbook.xml"/></Relationships>'
-    % (
-        RELATIONS,
-        OFFICE,
-    )
-)
+TO_WORKBOOK = b'<Relationship Id="r" Type="%b/officeDocument" Target="xl/workbook.xml"/>' % OFFICE
+ROOT = b'<Relationships xmlns="%b">%b</Relationships>' % (RELATIONS, TO_WORKBOOK)
 MOST_TEXT = 64_000_000
 """Every cell gets a copy of its text: so many bytes at most, if all of them held the longest."""
 
@@ -83,11 +79,13 @@ class FastWorkbook:
 
     @cached_property
     def _longest_text(self) -> int:
-        return max(map(len, self._strings.split(b"<si>")))
+        return max(map(len, self._strings.split(TEXT)))
 
     def _opened(self) -> CalamineWorkbook:
         if self._book is None:
             if any(b"_x" in texts and FAR_ESCAPE.search(texts) for texts in (self._strings, *self._plain())):
+                raise Uncommon
+            if not well_paired(self._strings):
                 raise Uncommon
             package = _package(self._scans.values(), self._strings)
             self._book = CalamineWorkbook.from_filelike(BytesIO(package))

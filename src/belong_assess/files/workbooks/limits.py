@@ -30,5 +30,7 @@ class Limits:
 RETURN = Limits()
 """A workbook that comes back filled in."""
 
-TABLE = Limits(packed=20_000_000, tags=12_000_000, rows=200_000, columns=MOST_COLUMNS)
-"""A wide or long table of many regions."""
+TABLE = Limits(
+    packed=20_000_000, tightest=150, tightest_part=150, tags=12_000_000, rows=200_000, columns=MOST_COLUMNS
+)  # fmt: skip
+"""A wide or long table of many regions. It repeats itself: LibreOffice packs one with a row for each answer 64 to 1."""

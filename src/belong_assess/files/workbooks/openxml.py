@@ -39,6 +39,7 @@ def open_book(
 
 
 def outline_of(package: Package, main: str, where: Location) -> Outline:
+    """Return what a workbook is made of. Raises `Damaged`."""
     named = package.markup(main, LARGEST_OUTLINE)
     beside = relations_part(main)
     related = package.markup(beside, LARGEST_OUTLINE) if beside in package else b"<none/>"

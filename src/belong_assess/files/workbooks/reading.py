@@ -14,7 +14,12 @@ from belong_assess.files.workbooks.limits import RETURN, Limits
 from belong_assess.problems import Location, Problem
 
 LOCK = ("~$", ".~lock.")
-NAMES = {"xlsx": (".xlsx", ".xlsm", ".xltx", ".xltm"), "ods": (".ods", ".ots"), "csv": (".csv", ".tsv", ".tab", ".txt")}
+NAMES = {
+    "xlsx": (".xlsx", ".xlsm", ".xltx", ".xltm"),
+    "ods": (".ods", ".ots"),
+    "xls": (".xls", ".xlt", ".xlsb"),
+    "csv": (".csv", ".tsv", ".tab", ".txt"),
+}
 """What files of a format are called."""
 
 NO_TABLES = {
@@ -97,8 +102,8 @@ def _opened(
 def _table(raw: bytes, path: Path, where: Location, limits: Limits) -> tuple[Book | None, list[Problem]]:
     from belong_assess.files.workbooks.delimited import open_table
 
-    expected = path.suffix.lower() not in (*NAMES["xlsx"], *NAMES["ods"])
-    return open_table(raw, where, limits, any_text=expected)
+    workbooks = (*NAMES["xlsx"], *NAMES["ods"], *NAMES["xls"])
+    return open_table(raw, where, limits, any_text=path.suffix.lower() not in workbooks)
 
 
 def _named_otherwise(book: Book | None, path: Path, where: Location) -> list[Problem]:

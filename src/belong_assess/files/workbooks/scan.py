@@ -28,6 +28,9 @@ NEXT_CELL = r"(?:<row [^>]{0,500}+>(?:(?<=/>)|</row>))*+(?:<row [^>]{0,500}+>(?=
 
 FIRST_CELL = re.compile(NEXT_CELL.encode())
 ROW_NUMBER = re.compile(rb'<row [^<>]*?r="([1-9][0-9]{0,6})"')
+PLACELESS = re.compile(rb'<(?:\w+:)?+c(?:[\s/>])(?<!<c )|<c (?!r="[A-Z]{1,3}[1-9][0-9]{0,6}")')
+"""A cell that does not say where it stands, or not in the usual way."""
+
 SHARED = b't="s"'
 SHORTEST_CELL = len('<c r="A1"><v>1</v></c>')
 LARGE = 500_000
@@ -164,9 +167,6 @@ def _numbers(most: int) -> str:
 def _out_of_bounds(rows: int, columns: int) -> re.Pattern[bytes]:
     """Return what finds a cell beyond the limits that holds something."""
     return re.compile(rf'<c r="(?!{_place(rows, columns)}")([A-Z]+[0-9]+)"[^<>]*+>(?!</c>)'.encode())
-
-
-PLACELESS = re.compile(rb'<(?:\w+:)?+c(?:[\s/>])(?<!<c )|<c (?!r="[A-Z]{1,3}[1-9][0-9]{0,6}")')
 
 
 def _beyond(data: bytes, limits: Limits) -> tuple[str, bool]:

@@ -8,7 +8,7 @@ from belong_assess.files.workbooks.contents import SPACES, unescaped
 from belong_assess.files.workbooks.markup import local, read_markup
 
 MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-TEXT = b"<si>"
+TEXT, TEXT_END = b"<si>", b"</si>"
 HEAD = 2_000
 PLAIN = re.compile(rb'<t(?: xml:space="(preserve)")?>([^<&\r]*)</t></si>')
 """A text without runs and without anything that stands for something else."""
@@ -52,6 +52,11 @@ class RichText:
         return text
 
 
+def well_paired(part: bytes) -> bool:
+    """Say whether as many texts end as begin."""
+    return part.count(TEXT) == part.count(TEXT_END)
+
+
 class SharedStrings:
     """The shared texts by their number; each is read when a cell asks for it.
 
@@ -59,7 +64,7 @@ class SharedStrings:
     """
 
     def __init__(self, part: bytes) -> None:
-        usual = part.count(TEXT) == part.count(TEXT[:-1]) and b"<!" not in part and MAIN in part[:HEAD]
+        usual = well_paired(part) and part.count(TEXT) == part.count(TEXT[:-1]) and b"<!" not in part and MAIN in part[:HEAD]
         self._pieces = part.split(TEXT)[1:] if usual else []
         self._read: dict[int, str] = {}
         self._whole: list[str] | None = None if usual else _texts(part)
@@ -78,7 +83,7 @@ class SharedStrings:
         if found := PLAIN.match(piece):
             text = found.group(2).decode()
             return unescaped(text if found.group(1) else text.strip(SPACES))
-        return _texts(b"<sst %b><si>%b</si></sst>" % (MAIN, piece[: piece.rfind(b"</si>")]))[0]
+        return _texts(b"<sst %b><si>%b</si></sst>" % (MAIN, piece[: piece.rfind(TEXT_END)]))[0]
 
 
 def _texts(part: bytes) -> list[str]:

@@ -63,6 +63,8 @@ def test_an_accent_far_behind_the_beginning_is_found(tmp_path: Path) -> None:
         ('"a;b",c\n"1;2",3\n', ["a;b", "c"]),
         ('"a\nb";c\n1;2\n', ["a\nb", "c"]),
         ('"say ""yes""";c\n1;2\n', ['say "yes"', "c"]),
+        ('"",";"\n"",""\n', [None, ";"]),
+        ('a;"b"c;d\n1;2;3\n', ["a", "bc", "d"]),
         ("a;b\r\n1;2\r\n", ["a", "b"]),
         ("a;b\r1;2\r", ["a", "b"]),
         ("sep=,\na;x,b\n", ["a;x", "b"]),

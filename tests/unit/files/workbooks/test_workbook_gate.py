@@ -238,6 +238,8 @@ NAMED: list[tuple[str, bytes, str]] = [
     ("region.ods", zipped(PLAIN), "xlsx"),
     ("region.xlsx", b"a;b\n1;2\n", "csv"),
     ("region.csv", zipped(PLAIN), "xlsx"),
+    ("region.xls", zipped(PLAIN), "xlsx"),
+    ("region.xls", b"a\tb\n1\t2\n", "csv"),
     ("region.ods", "id\tä\n1\t2\n".encode("utf-16"), "csv"),
 ]
 
