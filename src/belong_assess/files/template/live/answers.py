@@ -63,7 +63,8 @@ class Answers:
         self.assessment = assessment
         self.readings = readings
         self.powers = powers
-        self.table = Table("live_answers")
+        self.table = Table("answers")
+        self.places: dict[tuple[str, str], str] = {}
 
     def add(self, item: Item) -> None:
         """Add a question, its parts first."""
@@ -81,13 +82,14 @@ class Answers:
 
     def piece(self, asked: str, piece: str) -> Cells:
         """What stands in an option or a detail."""
-        return self.table.at(asked, f"/{piece}")
+        return self.table.at(asked, self.places[asked, piece])
 
     def _asked(self, asked: str, item: Item, answer: Answer) -> None:
         put = self.table.put
         put(asked, main=self.readings.code(asked))
-        for _, piece in pieces(answer):
-            self.table.set(asked, f"/{piece}", self.readings.code(f"{asked}/{piece}"))
+        for place, (_, piece) in enumerate(pieces(answer), 1):
+            self.places[asked, piece] = f"piece {place}"
+            self.table.set(asked, f"piece {place}", self.readings.code(f"{asked}/{piece}"))
         if item.competence is not None:
             self._power(asked, item.competence)
         put(asked, instead=self._instead(asked, item))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
 
 from belong_assess.files.slots import COLUMNS
 from belong_assess.files.template.live.calculation import Calculation
 from belong_assess.files.template.live.charts import Drawing, add_bars, add_web
-from belong_assess.files.template.live.formula import Formula, text_of
+from belong_assess.files.template.live.formula import Formula, Places, address_of, text_of
 from belong_assess.files.template.live.page import Page
 from belong_assess.files.template.live.readings import MORE_COLUMN, Rows
 from belong_assess.files.template.live.score_table import (
@@ -23,7 +26,7 @@ from belong_assess.files.template.live.score_table import (
     show_decimals,
 )
 from belong_assess.files.template.live.sheet import CHART, FEWEST_CORNERS, WIDTHS, ScoreSheet
-from belong_assess.files.template.live.table import Table, contents_of
+from belong_assess.files.template.live.table import Table, contents_of, placed
 from belong_assess.files.template.live.worked_out import Held, Sheets
 from belong_assess.files.template.tables import FIRST_ROW, protect
 from belong_assess.files.template.template import Template
@@ -33,6 +36,10 @@ from belong_assess.sheets.package import Words
 from belong_assess.sheets.pages import A4, page_numbers, room_at_width, scale_for
 from belong_assess.sheets.writer import BookWriter, set_margins
 
+CALCULATION = "calculation"
+"""The hidden sheet of tables on which the scores rest."""
+
+KEY_WIDTH = 24.0
 MOST_WEB = 320.0
 """The height of a web at most, in points."""
 
@@ -59,11 +66,11 @@ def paint_live(writer: BookWriter, template: Template, rows: Rows, evidence: str
     scores.paint()
     tables = [*calculation.tables(), *scores.tables()]
     sheets = Sheets({**contents_of(tables), **_filled_in(template, rows, evidence)}, template.say.decimal_mark())
-    page.write(writer, sheets)
-    described = _charts(writer, template, scores, sheets)
+    places = placed(tables, CALCULATION)
+    page.write(writer, sheets, places)
+    described = _charts(writer, template, scores, sheets, places)
     _finish(writer, template, scores)
-    for table in tables:
-        _write(writer, table, sheets)
+    _calculation(writer, tables, sheets, places)
     return described
 
 
@@ -81,13 +88,26 @@ def _filled_in(template: Template, rows: Rows, evidence: str) -> dict[tuple[str,
     return held
 
 
-def _write(writer: BookWriter, table: Table, sheets: Sheets) -> None:
-    """Write a hidden sheet, each formula with what it gives."""
-    sheet = writer.book.add_worksheet(table.sheet)
-    sheet.hide()
-    for row, column, content in table.contents():
+def _calculation(writer: BookWriter, tables: Sequence[Table], sheets: Sheets, places: Places) -> None:
+    """Write the hidden tables."""
+    names = dict.fromkeys(sheet for sheet, _ in places.values())
+    hidden = {name: writer.book.add_worksheet(name) for name in names}
+    for sheet in hidden.values():
+        sheet.hide()
+        sheet.set_column(0, 0, KEY_WIDTH)
+    for table in tables:
+        _write(writer, hidden[places[table.sheet][0]], table, sheets, places)
+
+
+def _write(writer: BookWriter, sheet: Worksheet, table: Table, sheets: Sheets, places: Places) -> None:
+    """Write a table under its name, each formula with what it gives."""
+    top = places[table.sheet][1]
+    sheet.write_string(top - 1, 0, table.sheet, writer.format("sheet.title"))
+    for below, column, content in table.contents():
+        row = top + below
         if isinstance(content, Formula):
-            sheet.write_formula(row, column, text_of(content), None, sheets.shown(table.sheet, row, column))
+            now = sheets.shown(table.sheet, below, column)
+            sheet.write_formula(row, column, text_of(content, places), None, now)
         elif content == "":
             sheet.write_formula(row, column, EMPTY, None, "")
         elif isinstance(content, str):
@@ -96,24 +116,31 @@ def _write(writer: BookWriter, table: Table, sheets: Sheets) -> None:
             sheet.write_number(row, column, content)
 
 
-def _charts(writer: BookWriter, template: Template, scores: ScoreSheet, sheets: Sheets) -> list[Words]:
+def _charts(writer: BookWriter, template: Template, scores: ScoreSheet, sheets: Sheets, places: Places) -> list[Words]:
     """Bars beside the areas, a web of the first view below them; a chart of two scores would say less than their table."""
     say, page, described = template.say, scores.page, []
     if (areas := scores.areas) is not None and len(areas.lines) >= FEWEST_CORNERS:
         height = page.height(areas.top, areas.end)
         place = {"top": areas.top, "height": height, "above": (SECTION + HEAD) / height}
         title = say("workbook.areas.chart")
-        described.append(add_bars(writer, _drawing(template, scores, areas, sheets, title, ID, **place)))
+        described.append(add_bars(writer, _drawing(template, scores, areas, sheets, places, title, ID, **place)))
     if (view := scores.view) is not None and len(view.lines) >= FEWEST_CORNERS:
         height = min(MOST_WEB, page.height(scores.web_top, page.row) - FRAME)
         title = say("workbook.view.radar", title=view.title)
         place = {"top": scores.web_top, "height": height}
-        described.append(add_web(writer, _drawing(template, scores, view, sheets, title, TITLE, **place)))
+        described.append(add_web(writer, _drawing(template, scores, view, sheets, places, title, TITLE, **place)))
     return described
 
 
 def _drawing(
-    template: Template, scores: ScoreSheet, table: Painted, sheets: Sheets, title: str, labels: int, **place: Any
+    template: Template,
+    scores: ScoreSheet,
+    table: Painted,
+    sheets: Sheets,
+    places: Places,
+    title: str,
+    labels: int,
+    **place: Any,
 ) -> Drawing:
     first, last = table.lines[0].key, table.lines[-1].key
     cells = scores.figures.down("score", first, last)
@@ -124,7 +151,7 @@ def _drawing(
         alt=template.say("live.chart.alt", title=title),
         label_column=labels,
         first_row=table.first,
-        cells=cells,
+        scores=address_of(cells, places),
         now=[held if isinstance(held, (int, float)) else None for held in now],
         column=CHART,
         units=WIDTHS[CHART],

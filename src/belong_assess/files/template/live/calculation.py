@@ -37,9 +37,10 @@ class Calculation:
     def tables(self) -> Iterator[Table]:
         """The hidden sheets that hold anything, in the order in which they rest on each other."""
         held = (
-            self.readings.words.table, self.readings.table, self.readings.numbers.table, self.powers.presets,
-            self.powers.table, self.answers.table, self.points.rules, self.points.table, self.items.conditions.table,
-            self.items.table, self.predicates.table, self.caps.table, self.nodes.doubts.table, self.nodes.table,
-            self.groups.children, self.groups.table,
-        )  # fmt: skip
+            *(self.readings.words.table, self.readings.table, self.readings.numbers.table),
+            *(self.powers.presets, self.powers.table, self.answers.table, self.points.rules, self.points.table),
+            *(self.items.conditions.table, self.items.table, *self.items.weights.tables),
+            *(self.predicates.table, self.caps.table),
+            *(self.nodes.doubts.table, self.nodes.table, self.groups.children, self.groups.table),
+        )
         return (table for table in held if table.rows)

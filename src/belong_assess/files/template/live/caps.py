@@ -15,7 +15,7 @@ class Caps:
 
     def __init__(self, predicates: Predicates) -> None:
         self.predicates = predicates
-        self.table = Table("live_caps")
+        self.table = Table("caps")
 
     def applied(
         self, caps: tuple[Cap, ...], score: Formula, low: Formula, high: Formula

@@ -8,7 +8,6 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.utility import quote_sheetname, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from belong_assess.files.template.live.formula import Cells
 from belong_assess.sheets.package import Words
 from belong_assess.sheets.styles import BLUE, DEEP, FONT, GRID, INK, RULE, VERMILION, WHITE
 from belong_assess.sheets.writer import BookWriter
@@ -25,7 +24,7 @@ TITLE = {"name": FONT, "size": 10, "bold": True, "color": f"#{DEEP}"}
 
 @value
 class Drawing:
-    """What a chart shows and where: `labels` in a column of the sheet, `cells` with the scores, and their values now.
+    """What a chart shows and where: `labels` in a column of the sheet, the address of the `scores`, their values `now`.
 
     It stands from `top` down over so many points; `above` and `below` are the shares of its height around its bars.
     """
@@ -35,7 +34,7 @@ class Drawing:
     alt: str
     label_column: int
     first_row: int
-    cells: Cells
+    scores: str
     now: Sequence[float | None]
     column: int
     units: float
@@ -72,12 +71,10 @@ def add_web(writer: BookWriter, drawing: Drawing) -> Words:
 def _series(drawing: Drawing) -> dict[str, object]:
     last = drawing.first_row + len(drawing.now) - 1
     labels = xl_range_abs(drawing.first_row, drawing.label_column, last, drawing.label_column)
-    cells = drawing.cells
-    values = xl_range_abs(cells.first, cells.column, cells.last, cells.column)
     return {
         "name": drawing.title,
         "categories": f"={quote_sheetname(str(drawing.sheet.name))}!{labels}",
-        "values": f"={quote_sheetname(cells.sheet)}!{values}",
+        "values": f"={drawing.scores}",
         "values_data": list(drawing.now),
     }
 

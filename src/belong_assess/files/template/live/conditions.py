@@ -35,7 +35,7 @@ class Conditions:
         self.answers = answers
         self.readings = answers.readings
         self.standings = standings
-        self.table = Table("live_conditions")
+        self.table = Table("conditions")
 
     def add(self, name: str, condition: Condition) -> None:
         """Add a condition under a name, its parts under names below that."""

@@ -23,7 +23,7 @@ class Doubts:
 
     def __init__(self, items: Items) -> None:
         self.items = items
-        self.table = Table("live_doubts")
+        self.table = Table("doubts")
 
     def ends(self, node: Gathering, doubtful: Sequence[str]) -> tuple[Formula, Formula]:
         """The lowest and the highest mean that are still possible."""
@@ -43,7 +43,7 @@ class _Choices:
         self.items = items
         self.table = table
         self.rows = rows
-        self.weights = items.weights(node.key)
+        self.weights = items.weights.down(node.key)
         self.fixed = items.down("fixed")
 
     def over_rows(self) -> tuple[Formula, Formula]:

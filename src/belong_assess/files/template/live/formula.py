@@ -6,6 +6,7 @@ A formula is a tree. It is written into a cell as text (`text_of`), and worked o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
@@ -81,7 +82,7 @@ class Fixed(Formula):
 
 @value
 class Cells(Formula):
-    """One cell of a sheet, or several below each other; rows and columns count from 0."""
+    """One cell of a sheet or of a hidden table, or several below each other; rows and columns count from 0."""
 
     sheet: str
     column: int
@@ -118,14 +119,18 @@ def formula(content: Operand) -> Formula:
             return Fixed(content)
 
 
-def text_of(content: Formula) -> str:
+Places = Mapping[str, tuple[str, int]]
+"""Where tables stand: by their name the sheet, and the row of their headings; another name is a sheet itself."""
+
+
+def text_of(content: Formula, places: Places) -> str:
     """Write a formula out as Excel stores it: English names, commas, absolute addresses."""
-    text = f"={_written(content)}"
+    text = f"={_written(content, places)}"
     assert len(text) <= LONGEST_FORMULA, text[:200]
     return text
 
 
-def _written(content: Formula) -> str:
+def _written(content: Formula, places: Places) -> str:
     match content:
         case Fixed(content=str() as held):
             assert len(held) <= LONGEST_TEXT, held
@@ -133,24 +138,27 @@ def _written(content: Formula) -> str:
         case Fixed(content=held):
             return repr(held)
         case Cells():
-            return _address(content)
+            return address_of(content, places)
         case Pair(sign=sign, left=left, right=right):
-            return f"{_side(left)}{sign}{_side(right)}"
+            return f"{_side(left, places)}{sign}{_side(right, places)}"
         case Call(name=name, of=of):
-            return f"{name}({','.join(map(_written, of))})"
+            return f"{name}({','.join(_written(each, places) for each in of)})"
         case _:
             raise TypeError(content)
 
 
-def _side(content: Formula) -> str:
+def _side(content: Formula, places: Places) -> str:
     """A pair inside a pair stands in brackets, and so does a number below 0."""
     below = isinstance(content, Fixed) and not isinstance(content.content, str) and content.content < 0
-    return f"({_written(content)})" if isinstance(content, Pair) or below else _written(content)
+    text = _written(content, places)
+    return f"({text})" if isinstance(content, Pair) or below else text
 
 
-def _address(cells: Cells) -> str:
-    first, last = (xl_rowcol_to_cell(row, cells.column, True, True) for row in (cells.first, cells.last))
-    return f"{quote_sheetname(cells.sheet)}!{first if cells.first == cells.last else f'{first}:{last}'}"
+def address_of(cells: Cells, places: Places) -> str:
+    """Write where cells stand."""
+    sheet, top = places.get(cells.sheet, (cells.sheet, 0))
+    first, last = (xl_rowcol_to_cell(top + row, cells.column, True, True) for row in (cells.first, cells.last))
+    return f"{quote_sheetname(sheet)}!{first if cells.first == cells.last else f'{first}:{last}'}"
 
 
 # functions

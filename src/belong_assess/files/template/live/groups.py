@@ -30,8 +30,8 @@ class Groups:
         self.nodes = nodes
         self.items = items
         self.caps = caps
-        self.children = Table("live_children")
-        self.table = Table("live_groups")
+        self.children = Table("children")
+        self.table = Table("groups")
         for group in nodes.outline.groups:
             self._group(group)
 
@@ -60,9 +60,9 @@ class Groups:
     def _counts(self, group: Grouping) -> None:
         """Numbers of questions by their role; each counts once."""
         key, put = group.aggregate.id, self.table.put
-        self.items.weigh(key, dict.fromkeys(group.items, 1))  # type: ignore[arg-type]
+        self.items.weights.add(key, dict.fromkeys(group.items, 1))
         for role in ("counted", "open"):
-            self.table.set(key, role, total(self.items.weights(key) * self.items.down(role)))
+            self.table.set(key, role, total(self.items.weights.down(key) * self.items.down(role)))
         left = len(group.items) - self.table.at(key, "counted") - self.table.at(key, "open")
         put(key, left_out=left)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from belong_assess.files.template.live.answers import ANSWERED, OPEN, Answers
 from belong_assess.files.template.live.conditions import NOT_ASKED, Conditions
 from belong_assess.files.template.live.formula import Cells, Formula, all_, any_, choose, flag, if_, is_one_of
-from belong_assess.files.template.live.outline import Outline, Weights
+from belong_assess.files.template.live.outline import Outline
 from belong_assess.files.template.live.points import Points
 from belong_assess.files.template.live.table import Table
 from belong_assess.files.template.live.truths import FALSE, NC, TRUE, UNKNOWN
+from belong_assess.files.template.live.weights import Weights
 from belong_assess.files.template.live.words import NOT_APPLICABLE, NOT_OURS
 from belong_assess.model.assessment import Assessment
 
@@ -22,7 +23,7 @@ class Items:
     `state` is what conditions look at; `result` also knows that a comparison has too little behind it. Columns of 0 and 1
     say whether a question is `counted`, `open` or `absent` (NC, NA); numbers are 0 where it is none of these. `fixed`: it is
     counted or open and stays so; one that `may_leave` may still turn out not to be asked; one that `may_be_zero` is absent
-    and may still come to count 0. Further columns hold the weight of each question in each area, group and bar.
+    and may still come to count 0.
     """
 
     def __init__(self, assessment: Assessment, held: Outline, answers: Answers, points: Points) -> None:
@@ -30,7 +31,8 @@ class Items:
         self.outline = held
         self.answers = answers
         self.points = points
-        self.table = Table("live_questions")
+        self.table = Table("questions")
+        self.weights = Weights(held.asked)
         self.table.add(held.asked)
         self.conditions = Conditions(answers, self.table)
         for item_id in held.asked:
@@ -46,15 +48,6 @@ class Items:
     def down(self, column: str) -> Cells:
         """One column of all questions."""
         return self.table.down(column)
-
-    def weigh(self, key: str, weights: Weights) -> None:
-        """Note what each question weighs in a node; the others weigh 0."""
-        for item_id in self.outline.asked:
-            self.table.set(item_id, f"in {key}", weights.get(item_id, 0))
-
-    def weights(self, key: str) -> Cells:
-        """The weight of each question in a node."""
-        return self.table.down(f"in {key}")
 
     def conditional(self, item_ids: list[str]) -> list[str]:
         """Those questions of which it may be uncertain whether they are asked."""

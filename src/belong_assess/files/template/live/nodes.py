@@ -41,10 +41,10 @@ class Nodes:
         self.items = items
         self.caps = caps
         self.doubts = Doubts(items)
-        self.table = Table("live_areas")
+        self.table = Table("areas")
         self.table.add(node.key for node in held.gatherings)
         for node in held.gatherings:
-            items.weigh(node.key, node.weights)
+            items.weights.add(node.key, node.weights)
         for node in held.gatherings:
             self._node(node)
 
@@ -68,7 +68,7 @@ class Nodes:
 
     def _sums(self, node: Gathering) -> None:
         """Weights and numbers of questions by their role."""
-        put, at, weights = self.table.put, self.table.at, self.items.weights(node.key)
+        put, at, weights = self.table.put, self.table.at, self.items.weights.down(node.key)
         for role in ("counted", "open", "absent"):
             self.table.set(node.key, f"{role}_weight", total(weights * self.items.down(role)))
         for role in ("counted", "open"):
@@ -96,7 +96,7 @@ class Nodes:
         put, key = self.table.put, node.key
         scored = self.at(key, "state").equals(SCORED)
         points, counted = self.items.down("points"), self.items.down("counted")
-        put(key, raw=if_(scored, mean(node.aggregation, self.items.weights(key), points, counted), ""))
+        put(key, raw=if_(scored, mean(node.aggregation, self.items.weights.down(key), points, counted), ""))
         low, high = self._ends(node)
         put(key, least=if_(scored, least(low, self.at(key, "raw")), ""))
         put(key, most=if_(scored, most(high, self.at(key, "raw")), ""))
@@ -104,7 +104,7 @@ class Nodes:
     def _ends(self, node: Gathering) -> tuple[Formula, Formula]:
         if doubtful := self.items.conditional(list(node.weights)):
             return self.doubts.ends(node, doubtful)
-        weights, fixed = self.items.weights(node.key), self.items.down("fixed")
+        weights, fixed = self.items.weights.down(node.key), self.items.down("fixed")
         low, high = (mean(node.aggregation, weights, self.items.down(end), fixed) for end in ("low", "high"))
         return low, high
 

@@ -39,7 +39,7 @@ class Numbers:
     """The hidden sheet on which figures are taken apart, one row for each cell that may hold one."""
 
     def __init__(self) -> None:
-        self.table = Table("live_numbers")
+        self.table = Table("numbers")
 
     def read(self, name: str, raw: Cells, text: Cells, shown: Cells) -> Cells:
         """Add the row of a cell (what it holds, that as a text, and how it is formatted); return its number.

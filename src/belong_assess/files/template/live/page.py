@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from belong_assess.files.template.live.formula import Formula, text_of
+from belong_assess.files.template.live.formula import Formula, Places, text_of
 from belong_assess.files.template.live.worked_out import Held, Sheets
 from belong_assess.sheets.styles import room_for
 from belong_assess.sheets.writer import BookWriter, set_widths
@@ -59,22 +59,22 @@ class Page:
         """The height of some rows together, the end left out."""
         return sum(self.heights[first:end])
 
-    def write(self, writer: BookWriter, sheets: Sheets) -> None:
-        """Write everything, each formula with what it gives."""
+    def write(self, writer: BookWriter, sheets: Sheets, places: Places) -> None:
+        """Write everything, each formula with what it gives; `places` say where hidden tables stand."""
         set_widths(self.sheet, self.widths)
         for row, height in enumerate(self.heights):
             self.sheet.set_row(row, height)
         for block in self.blocks:
-            self._write(writer, block, sheets)
+            self._write(writer, block, sheets, places)
 
-    def _write(self, writer: BookWriter, block: Block, sheets: Sheets) -> None:
+    def _write(self, writer: BookWriter, block: Block, sheets: Sheets, places: Places) -> None:
         look = writer.format(block.look, block.format)
         if block.last_column > block.column or block.rows > 1:
             end = block.row + block.rows - 1
             self.sheet.merge_range(block.row, block.column, end, block.last_column, "", look)
         if isinstance(block.content, Formula):
             now = shown(sheets, block.content)
-            self.sheet.write_formula(block.row, block.column, text_of(block.content), look, now)
+            self.sheet.write_formula(block.row, block.column, text_of(block.content, places), look, now)
         elif isinstance(block.content, int):
             self.sheet.write_number(block.row, block.column, block.content, look)
         else:

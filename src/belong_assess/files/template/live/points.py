@@ -46,8 +46,8 @@ class Points:
     def __init__(self, assessment: Assessment, answers: Answers) -> None:
         self.assessment = assessment
         self.answers = answers
-        self.rules = Table("live_rules")
-        self.table = Table("live_points")
+        self.rules = Table("rules")
+        self.table = Table("points")
         for rule in assessment.indicators.rules:
             self._lay_out(rule)
 

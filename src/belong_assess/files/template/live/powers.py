@@ -27,8 +27,8 @@ class Powers:
     """The hidden sheets of powers: what each preset means, and one row for each field."""
 
     def __init__(self, assessment: Assessment, readings: Readings) -> None:
-        self.presets = Table("live_presets")
-        self.table = Table("live_powers")
+        self.presets = Table("presets")
+        self.table = Table("powers")
         competences = assessment.questionnaire.competences
         for preset in competences.presets:
             for field in competences.fields:

@@ -54,7 +54,7 @@ class Predicates:
         self.items = items
         self.assessment = items.assessment
         self.answers = items.answers
-        self.table = Table("live_tests")
+        self.table = Table("tests")
 
     def add(self, name: str, test: Test) -> Cells:
         """Add a test under a name, its parts under names below that; return the cell of its truth."""

@@ -61,7 +61,7 @@ class Readings:
         self.slots = slots(template.assessment)
         self.words = Words()
         self.numbers = Numbers()
-        self.table = Table("live_cells")
+        self.table = Table("cells")
 
     def code(self, name: str) -> Formula:
         """The code of an answer: a number, a word of ours, or an empty text."""

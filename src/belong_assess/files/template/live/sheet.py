@@ -37,7 +37,7 @@ class ScoreSheet:
         self.calculation = calculation
         self.whole = template.extent.areas is None
         self.wording = Wording(self.assessment, self.say, calculation, partial=not self.whole)
-        self.figures = Table("live_charts")
+        self.figures = Table("charts")
         self.scores = ScoreTables(page, self.say, calculation, self.wording, self.figures)
         self.areas: Painted | None = None
         self.view: Painted | None = None

@@ -1,4 +1,4 @@
-"""A hidden sheet of simple cells: rows by key, columns by name, so that formulas can say what they refer to."""
+"""A hidden table of simple cells: rows by key, columns by name, so that formulas can say what they refer to."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ from collections.abc import Iterable, Iterator
 from belong_assess.files.template.live.formula import Cells, Fixed, Formula, Operand, Scalar, formula
 
 HEAD_ROW = 0
+AROUND = 3
+"""Rows around those of a table: its name, its headings, and an empty one."""
+
+LONGEST = 4_500
+"""So many rows a sheet: a return is read up to 5,000, and longer ones are said to be cut."""
 
 
 class Table:
-    """One hidden sheet: a row of headings, then a row for each key, whose name stands in the first column.
+    """One hidden table: a row of headings, then a row for each key, whose name stands in the first column.
 
     Rows are added before whole columns are referred to.
     """
@@ -65,6 +70,19 @@ class Table:
             yield row, 0, key
         for (row, column), content in self.cells.items():
             yield row, column, content
+
+
+def placed(tables: Iterable[Table], sheet: str) -> dict[str, tuple[str, int]]:
+    """Put tables below each other, with a row for the name of each and one between them, on as many sheets as it takes."""
+    places: dict[str, tuple[str, int]] = {}
+    number, row = 1, 0
+    for table in tables:
+        height = len(table.rows) + AROUND
+        if row and row + height > LONGEST:
+            number, row = number + 1, 0
+        places[table.sheet] = (sheet if number == 1 else f"{sheet} {number}"), row + 1
+        row += height
+    return places
 
 
 def contents_of(tables: Iterable[Table]) -> dict[tuple[str, int, int], Formula | Scalar]:

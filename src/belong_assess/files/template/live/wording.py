@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from belong_assess.files.template.live.calculation import Calculation
 from belong_assess.files.template.live.formula import (
@@ -42,9 +41,9 @@ class Wording:
         self.say = say
         self.calculation = calculation
         self.elsewhere = say("report.partial_scope" if partial else "report.not_asked_here")
-        self.table = Table("live_wording")
-        self.bands = Table("live_bands")
-        self.counts = Table("live_counts")
+        self.table = Table("wording")
+        self.bands = Table("bands")
+        self.counts = Table("counts")
         for band in assessment.indicators.bands:
             label = f"{band.symbol} {band.label}"
             self.bands.put(band.id, cut=band.at_least, label=band.label, named=label)
@@ -113,8 +112,8 @@ class Wording:
         return text
 
     def _weighted(self) -> Formula:
-        self.calculation.items.weigh("#weighted", dict.fromkeys(self.calculation.outline.weights, Decimal(1)))
-        return self.calculation.items.weights("#weighted")
+        self.calculation.items.weights.add("#weighted", dict.fromkeys(self.calculation.outline.weights, 1))
+        return self.calculation.items.weights.down("#weighted")
 
     def _withheld(self, key: str, mostly: Formula, bar_from: int | None) -> Formula:
         counted = self.calculation.groups.at(key, "counted")

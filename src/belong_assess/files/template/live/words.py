@@ -107,7 +107,7 @@ class Words:
     """The hidden sheet of words and codes."""
 
     def __init__(self) -> None:
-        self.table = Table("live_words")
+        self.table = Table("words")
         self.known: dict[tuple[tuple[str, Scalar], ...], tuple[str, str]] = {}
 
     def lists(self, words: Vocabulary) -> tuple[Cells, Cells]:
