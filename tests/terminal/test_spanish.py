@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from support.batches import put, submission
 from support.command import Runner
+from support.edits import Return
 from support.methods import ROOT
 from terminal.test_pseudo_language import (
     BROKEN,
@@ -24,15 +27,19 @@ from terminal.test_pseudo_language import (
 )
 
 from belong_assess.files.content import shipped_methods
+from belong_assess.files.template.head import LISTS
+from belong_assess.files.template.tables import MESSAGE, TITLE
 from belong_assess.files.yaml_dialect import read_yaml
 from belong_assess.language.texts import language
 from belong_assess.model.texts import texts_of
 from belong_assess.workflows.methods import open_method
 from belong_assess.workflows.score_file import example_file, examples
 
+HELP: tuple[tuple[str, ...], ...] = tuple(dict.fromkeys((*COMMANDS, ("template",), ("batch",))))
 WORD = re.compile(r"[^\W\d_]{3,}")
 TYPED = re.compile(r"(?<!\w)--?[a-z][a-z-]*|[\w./@-]*[/@][\w./@-]+|\[[a-z_.]+\]|\w+(?:[_.]\w+)+|«[^»]*»")
 """What is typed or names a place: options, paths, codes, ids; and what is quoted from a file or from the command line."""
+IN_FORMULA = re.compile(r'"((?:[^"]|"")*)"')
 
 SHARED = {
     "json",
@@ -67,7 +74,7 @@ def english_only() -> frozenset[str]:
             assessment = open_method(name, code)
             for part in (assessment.questionnaire, assessment.indicators):
                 known |= {word for text in texts_of(part).values() for word in words(re.sub(r"\{\w+\}", " ", text))}
-    commands = {word for command in COMMANDS for word in command}
+    commands = {word for command in HELP for word in command}
     typed = {
         word for known in (ids(), FORMAT_WORDS, commands) for each in known if WORD.fullmatch(each) for word in words(each)
     }
@@ -101,11 +108,12 @@ def test_the_scan_finds_english() -> None:
     assert len(english_only()) > 1_000
 
 
-@pytest.mark.parametrize("arguments", COMMANDS)
+@pytest.mark.parametrize("arguments", HELP)
 def test_help(command: Runner, arguments: tuple[str, ...]) -> None:
     code, printed = spanish(command, *arguments, "--help")
     assert code == 0
     assert left_in_english(printed) == set()
+    assert [line for line in printed.splitlines() if len(line) > 80] == []
 
 
 @pytest.mark.parametrize("name", examples())
@@ -142,8 +150,124 @@ def test_workbook(command: Runner, tmp_path: Path, name: str) -> None:
     assert left_in_english(" ".join(pictures)) == set()
 
 
-def _cells(sheet: object) -> Iterator[str]:
-    yield from (str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if isinstance(cell, str))  # type: ignore[attr-defined]
+def _cells(sheet: Any) -> Iterator[str]:
+    yield from (str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if isinstance(cell, str))
+
+
+def shown(path: Path) -> str:
+    """Everything in a workbook that somebody reads: cells, texts in formulas, lists, hints, comments, names of sheets."""
+    return " ".join(text for sheet in load_workbook(path) for text in _shown(sheet))
+
+
+def _shown(sheet: Any) -> Iterator[str]:
+    if sheet.title == LISTS or sheet.sheet_state == "visible":
+        yield from _visible(sheet)
+    if sheet.sheet_state == "visible":
+        yield sheet.title
+        for offer in sheet.data_validations.dataValidation:
+            yield from (each for each in (offer.promptTitle, offer.prompt, offer.errorTitle, offer.error) if each)
+
+
+def _visible(sheet: Any) -> Iterator[str]:
+    for row in sheet.iter_rows():
+        for cell in row if not sheet.row_dimensions[row[0].row].hidden else ():
+            if cell.comment is not None:
+                yield cell.comment.text
+            if not isinstance(cell.value, str) or sheet.column_dimensions[cell.column_letter].hidden:
+                continue
+            yield from IN_FORMULA.findall(cell.value) if cell.data_type == "f" else [cell.value]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        (), ("--tier", "express"), ("--method", "municipal"), ("--method", "regional-voices"), ("--department", "education"),
+        ("--live",), ("--live", "--tier", "express", "--area", "A8,A9"), ("--live", "--method", "municipal"),
+        ("--paper",), ("--paper", "--method", "municipal"),
+    ],
+)  # fmt: skip
+def test_templates(command: Runner, tmp_path: Path, asked: tuple[str, ...]) -> None:
+    file = tmp_path / "plantilla.xlsx"
+    code, printed = spanish(command, "template", *asked, "-o", str(file))
+    assert code == 0
+    assert left_in_english(f"{printed} {shown(file)}", [str(file)]) == set()
+    assert "no se sabe" in shown(file)
+
+
+def test_a_template_with_the_answers_of_last_year(command: Runner, tmp_path: Path) -> None:
+    file = tmp_path / "plantilla.xlsx"
+    code, printed = spanish(command, "template", "--last-year", "@ostwaldmark", "-o", str(file))
+    assert code == 0
+    assert left_in_english(f"{printed} {shown(file)}", submission_words("ostwaldmark")) == set()
+    assert "Ya está rellenado" in shown(file)
+
+
+def test_hints_and_titles_of_cells_are_not_cut() -> None:
+    """A title over 32 characters and a hint over 255 would be cut, or the spreadsheet would not open the file."""
+    say = language("es")
+    titles = [str(text) for key, text in say.texts.items() if key.startswith("template.column.")]
+    hints = [str(text) for key, text in say.texts.items() if key.startswith(("template.hint.", "template.not_listed"))]
+    assert [text for text in titles if len(text) > TITLE] == []
+    assert [text for text in hints if len(text) > MESSAGE] == []
+
+
+STORED = {"unreadable"}
+"""The sheet of answers holds stored codes, as the other formats do."""
+
+DOUBTS = (
+    {"at": "A1.3", "number": 3}, {"at": "A1.5", "text": "quizás"}, {"at": "A1.6", "formula": "=1+1"},
+    {"at": "A3.2", "error": "#N/A"}, {"at": "A4.1@confidence", "text": "altísima"}, {"at": "A2.1", "day": "2026-02-01"},
+    {"at": "A1.2", "text": "NC"}, {"at": "A8.2", "text": "x"}, {"at": "region_name", "text": "Prueba del Norte"},
+)  # fmt: skip
+
+
+@pytest.fixture
+def returns(command: Runner, tmp_path: Path) -> Path:
+    """A folder as it fills up: enough for statistics, one twice, one with doubts, some that cannot be read."""
+    folder = tmp_path / "recibidos"
+    for number in range(6):
+        put(folder / f"r{number}.json", submission(f"Prueba {number}", "marevalle"))
+    put(folder / "copia.json", submission("Prueba 0", "marevalle"))
+    put(folder / "sin.json", submission("", "serrano"))
+    put(folder / "roto.yaml", "questionnaire: desconocido\n")
+    put(folder / "roto.xlsx", b"\x89PNG\r\n\x1a\n")
+    put(folder / "tabla.csv", "region_name;A1.1;A1.2;A1.3;color\nNorte;3;2;3;azul\nSur;quizás;1;;rojo\n")
+    put(folder / "leame.md", "x")
+    put(folder / "preguntas.own.yaml", "x")
+    assert spanish(command, "template", "-o", str(tmp_path / "plantilla.xlsx"))[0] == 0
+    held = Return((tmp_path / "plantilla.xlsx").read_bytes())
+    for doubt in DOUBTS:
+        held.apply(doubt)
+    put(folder / "dudas.xlsx", held.content())
+    return folder
+
+
+def test_batch(command: Runner, tmp_path: Path, returns: Path) -> None:
+    """The screen, the workbook, what goes back to whoever filled in, and the second time."""
+    own = [*submission_words("marevalle"), *submission_words("serrano"), *map(str, returns.iterdir()), str(tmp_path)]
+    arguments = ("batch", str(returns), "-o", str(tmp_path / "results.xlsx"), "--jobs", "1")
+    code, printed = spanish(command, *arguments)
+    assert code == 1
+    assert left_in_english(printed, own) == set()
+    assert "11 envíos puntuados" in printed
+    assert left_in_english(shown(tmp_path / "results.xlsx"), own) - STORED == set()
+    made = tmp_path / "results-returns"
+    assert {path.name for path in made.iterdir()} == {"dudas.xlsx", "roto.txt", "roto-2.txt"}
+    back = shown(made / "dudas.xlsx")
+    assert left_in_english(back, own) == set()
+    assert "Devuelto: hay que mirar de nuevo" in back
+    for letter in made.glob("*.txt"):
+        assert left_in_english(letter.read_text(encoding="utf-8"), own) == set()
+        assert "No se ha podido leer su archivo" in letter.read_text(encoding="utf-8")
+    code, printed = spanish(command, *arguments)
+    assert code == 1
+    assert left_in_english(printed, own) == set()
+
+
+def test_a_return_with_doubts(command: Runner, returns: Path) -> None:
+    _, printed = spanish(command, "score", str(returns / "dudas.xlsx"), "--to", "plain")
+    assert left_in_english(printed, [str(returns)]) == set()
+    assert "hoja Preguntas, celda " in printed
 
 
 @pytest.mark.parametrize("name", shipped_methods())
@@ -162,6 +286,10 @@ def test_methods(command: Runner, name: str, what: str) -> None:
         ("demo", "xyzzy"), ("explain", "@verdemar", "xyzzy"), ("method", "show", "xyzzy"), ("method", "i18n", "--confirm"),
         ("method", "i18n", "-l", "xyzzy", "--export", "x"), ("method", "i18n", "--export", "x", "--import", "y"),
         ("score", "@verdemar", "@marevalle", "--to", "json"), ("method", "check", "."),
+        ("template", "--tier", "xyzzy"), ("template", "--live", "--paper"), ("template", "--area", "xyzzy"),
+        ("template", "--method", "xyzzy"), ("batch",), ("batch", "xyzzy"), ("batch", "x*yzzy"),
+        ("batch", ".", "--jobs", "x"), ("batch", ".", "-o", "xyzzy/x.xlsx"), ("batch", "--list", "xyzzy"),
+        ("batch", ".", "--to", "xyzzy"),
     ],
 )  # fmt: skip
 def test_usage_errors(command: Runner, arguments: tuple[str, ...]) -> None:
