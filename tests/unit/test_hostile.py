@@ -25,7 +25,7 @@ from belong_assess.cli.screen import NARROWEST_TABLE
 from belong_assess.files.results import load_result
 from belong_assess.language.texts import language
 from belong_assess.responses.plain_text import MAX_LENGTH, without_controls
-from belong_assess.views.csv_table import FORMULA_STARTS
+from belong_assess.sheets.csv_cells import FORMULA_STARTS
 from belong_assess.views.explanation import explain_item
 from belong_assess.views.explanation_text import render_explanation
 from belong_assess.views.problems import problem_text

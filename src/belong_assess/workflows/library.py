@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from belong_assess.files.content import shipped_methods
 from belong_assess.files.returns.reading import Methods
-from belong_assess.language.texts import languages
+from belong_assess.files.tables.asked import Asked
+from belong_assess.language.texts import SOURCE, languages
 from belong_assess.model.assessment import Assessment
 from belong_assess.workflows.methods import earlier_version, open_method
 
@@ -20,7 +23,6 @@ class Library:
         self.looks_around = looks_around
         self.known = shipped_methods()
         self._opened: dict[tuple[str, str | None, str], Assessment | None] = {}
-        self._methods: Methods | None = None
 
     def present(self, questionnaire: str, language: str) -> Assessment:
         """Return a method in its present version. Raises UsageError and ContentError as `open_method` does."""
@@ -54,9 +56,13 @@ class Library:
         found = self.version(questionnaire, version, language)
         return found or self.version(questionnaire, None, language)
 
-    @property
+    @cached_property
+    def asked(self) -> Asked:
+        """What the readers of spreadsheets need: every method that may be meant, in every language."""
+        meant = [self.present("", SOURCE).questionnaire.id] if self.method else self.known
+        return Asked(self.methods, meant)
+
+    @cached_property
     def methods(self) -> Methods:
-        """What the readers of spreadsheets need: every method in every language."""
-        if self._methods is None:
-            self._methods = Methods(self.spoken, languages())
-        return self._methods
+        """Every method in every language."""
+        return Methods(self.spoken, languages())

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from belong_assess.language.texts import SOURCE
 from belong_assess.workflows.library import Library
 from belong_assess.workflows.score_file import Rejected, Scored, score_read
-from belong_assess.workflows.sources import sources
+from belong_assess.workflows.sources import sources, sources_in
+
+if TYPE_CHECKING:
+    from belong_assess.files.tables.parts import Part
 
 
 def score_source(
@@ -21,6 +25,13 @@ def score_source(
     """
     library = library_of(method)
     for source in sources(path, library, name):
+        yield score_read(source, library, language, findings=False)
+
+
+def score_part(path: Path, part: Part, language: str, name: str, method: str = "") -> Iterator[Scored | Rejected]:
+    """Score the regions in one part of a long table."""
+    library = library_of(method)
+    for source in sources_in(path, part, library, name):
         yield score_read(source, library, language, findings=False)
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from belong_assess.files.submissions import RawSubmission, read_raw
 from belong_assess.problems import Problem
 from belong_assess.values import value
 from belong_assess.workflows.library import Library
 
-SHEETS = (".xlsx", ".xlsm", ".xltx", ".ods", ".csv", ".tsv", ".xls")
+if TYPE_CHECKING:
+    from belong_assess.files.tables.parts import Part
+
+TABLES = (".csv", ".tsv", ".tab")
+SHEETS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".ods", ".ots", ".xls", *TABLES)
 """Files that are opened as spreadsheets; what they really are decides who reads them."""
 
 TEXTS = (".yaml", ".yml", ".json")
@@ -37,13 +42,15 @@ def sources(path: Path, library: Library, name: str | None = None) -> Iterator[S
 
 
 def _of_sheets(path: Path, library: Library, file: str) -> Iterator[Source]:
-    from belong_assess.files.returns.reading import read_template_return
-    from belong_assess.files.returns.tables import find_tables
-    from belong_assess.files.workbooks.reading import read_book
+    from belong_assess.files.tables.spreadsheets import read_spreadsheet
 
-    book, problems = read_book(path, file)
-    if book is None:
-        yield Source(file, None, tuple(problems))
-        return
-    raw, more = read_template_return(find_tables(book), library.methods)
-    yield Source(file, raw, (*problems, *more))
+    for read in read_spreadsheet(path, file, library.asked):
+        yield Source(file, read.raw, tuple(read.problems), read.place)
+
+
+def sources_in(path: Path, part: Part, library: Library, file: str) -> Iterator[Source]:
+    """Read the regions in one part of a long table."""
+    from belong_assess.files.tables.parts import read_part
+
+    for read in read_part(path, file, part, library.asked):
+        yield Source(file, read.raw, tuple(read.problems), read.place)

@@ -16,7 +16,7 @@ from belong_assess.workflows.batch.crew import LOT, PATIENCE, Crew
 from belong_assess.workflows.batch.gathering import Book, Gathering
 from belong_assess.workflows.batch.manifest import Manifest
 from belong_assess.workflows.batch.outputs import Outputs, reason_of
-from belong_assess.workflows.batch.parts import no_parts, read_part
+from belong_assess.workflows.batch.parts import parts_of, read_part
 from belong_assess.workflows.batch.plan import Plan
 from belong_assess.workflows.batch.reading import messages_of
 from belong_assess.workflows.batch.returns import marked_up
@@ -24,6 +24,7 @@ from belong_assess.workflows.batch.targets import CannotWrite, Targets
 from belong_assess.workflows.batch.units import Cutter, MarkUp, Message, Piece, Reader, Task
 from belong_assess.workflows.batch.words import method_of, said_of
 from belong_assess.workflows.score_sources import library_of
+from belong_assess.workflows.sources import TABLES
 
 FEW = 40
 """Up to so many files cost less to read here than processes cost to start."""
@@ -39,7 +40,7 @@ class Means:
     """What a batch works with; tests put something else in its place."""
 
     read: Reader = read_part
-    cut: Cutter = no_parts
+    cut: Cutter | None = None
     mark_up: MarkUp = marked_up
     disk: Disk = DISK
     patience: float = PATIENCE
@@ -94,11 +95,12 @@ def _gather(gathering: Gathering, messages: Iterator[Message], total: int, progr
 @contextmanager
 def _reading(plan: Plan, task: Task, jobs: int, means: Means) -> Iterator[Iterator[Message]]:
     """Begin to read, here or in other processes; these begin before anything else is prepared, and end in any case."""
+    units = plan.units(means.cut or partial(parts_of, method=task.method))
     if _is_read_here(plan, jobs, means):
-        yield (message for unit in plan.units(means.cut) for message in messages_of(unit, task))
+        yield (message for unit in units for message in messages_of(unit, task))
         return
-    with Crew(task, _jobs(jobs, len(plan.inputs.files)), patience=means.patience, start=means.start) as crew:
-        crew.begin(plan.units(means.cut))
+    with Crew(task, _jobs(jobs, plan), patience=means.patience, start=means.start) as crew:
+        crew.begin(units)
         yield crew.messages()
 
 
@@ -108,10 +110,15 @@ def _is_read_here(plan: Plan, jobs: int, means: Means) -> bool:
     return all(each.path.lower().endswith(READ_HERE) for each in plan.inputs.files)
 
 
-def _jobs(wanted: int, files: int) -> int:
-    """Return how many processes read: as many as were asked for, else one for each core, and none without work."""
+def _jobs(wanted: int, plan: Plan) -> int:
+    """Return how many processes read: as many as were asked for, else one for each core, and none without work.
+
+    A long table is work for all of them.
+    """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(wanted or cores, -(-files // LOT)))
+    files = plan.inputs.files
+    long = any(each.path.lower().endswith(TABLES) for each in files)
+    return wanted or cores if long else max(1, min(wanted or cores, -(-len(files) // LOT)))
 
 
 @contextmanager
