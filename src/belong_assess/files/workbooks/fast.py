@@ -12,7 +12,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from io import BytesIO
 from itertools import chain
 from typing import Any
@@ -74,12 +74,9 @@ class FastWorkbook:
 
     def _grows_too_large(self, scan: Scan) -> bool:
         """Say whether cells that share a long text could fill the memory with copies of it."""
-        longest = self._longest_text
-        return scan.most_cells * longest > MOST_TEXT and scan.texts * longest > MOST_TEXT
-
-    @cached_property
-    def _longest_text(self) -> int:
-        return max(map(len, self._strings.split(TEXT)))
+        if not _has_longer(self._strings, MOST_TEXT // max(scan.most_cells, 1)):
+            return False
+        return scan.texts * max(map(len, self._strings.split(TEXT))) > MOST_TEXT
 
     def _opened(self) -> CalamineWorkbook:
         if self._book is None:
@@ -113,6 +110,17 @@ class FastWorkbook:
             if content is not None:
                 put(rows, row, column, content)
         return rows
+
+
+def _has_longer(strings: bytes, most: int) -> bool:
+    """Say whether a text is longer than that: from each beginning of a text, another one must stand near enough."""
+    place = strings.find(TEXT)
+    while 0 <= place < len(strings) - most:
+        after = strings.rfind(TEXT, place + 1, place + most + len(TEXT))
+        if after < 0:
+            return True
+        place = after
+    return False
 
 
 class _Figures(dict[float, Content]):

@@ -30,7 +30,7 @@ _STREAMS = (("EncryptedPackage", "locked"), ("WordDocument", "document"), ("Work
 
 def kind_of_bytes(raw: bytes) -> str:
     """Name the kind of a file: one of `STARTS`, or `empty`, `web_page`, `xml`, `text`, `binary`."""
-    if not raw.strip(b"\x00"):
+    if not raw or (raw[0] == 0 and not raw.strip(b"\x00")):
         return "empty"
     for start, kind in STARTS:
         if raw.startswith(start):
