@@ -288,6 +288,8 @@ CODES: dict[str, Severity] = {
     "table.scattered": "error",
     "table.too_wide_to_turn": "error",
     "table.text_instead": "note",
+    "table.too_many_columns": "error",
+    "table.many_regions": "error",
     # golden cases
     "case.differs": "error",
     "case.invalid": "error",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
@@ -41,11 +43,11 @@ from belong_assess.responses.submission import (
     Submission,
     Ticked,
     TwoFigures,
+    Words,
 )
 from belong_assess.sheets.cells import Figure
 from belong_assess.workflows.library import Library
 from support.methods import method
-from support.other_formats import open_document
 
 Cell = str | Figure
 Flat = dict[str, Cell]
@@ -121,16 +123,10 @@ def writable(assessment: Assessment, submission: Submission, name: str) -> Submi
     roles = {**presets.get(profile.preset or "", {}), **profile.roles}
     confirmed = frozenset(field for field in profile.confirmed if roles.get(field) == ("none",))
     held = {asked_: replace(entry, response=_writable(entry.response)) for asked_, entry in submission.answers.items()}
-    context = {**submission.context, "region_name": Entry(_words(name))}
+    context = {**submission.context, "region_name": Entry(Words(name))}
     return replace(
         submission, answers=held, context=context, profile=Profile(profile.preset, roles, profile.holders, confirmed)
     )  # fmt: skip
-
-
-def _words(text: str) -> Response:
-    from belong_assess.responses.submission import Words
-
-    return Words(text)
 
 
 def _writable(response: Response) -> Response:
@@ -275,8 +271,32 @@ def write_xlsx(path: Path, rows: Rows) -> Path:
 
 def write_ods(path: Path, rows: Rows) -> Path:
     """Write a table as an open document."""
-    path.write_bytes(open_document(_book(rows)))
+    body = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        new.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        new.writestr("content.xml", f'{_ODS_BEGIN}<table:table table:name="Sheet">{body}</table:table>{_ODS_END}')
     return path
+
+
+_ODS = "urn:oasis:names:tc:opendocument:xmlns"
+_ODS_BEGIN = (
+    f'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="{_ODS}:office:1.0" '
+    f'xmlns:table="{_ODS}:table:1.0" xmlns:text="{_ODS}:text:1.0" office:version="1.2"><office:body><office:spreadsheet>'
+)
+_ODS_END = "</office:spreadsheet></office:body></office:document-content>"
+
+
+def _ods_cell(content: Any) -> str:
+    match content:
+        case None:
+            return "<table:table-cell/>"
+        case Figure(format=code) if code == DAY_FORMAT:
+            return f'<table:table-cell office:value-type="date" office:date-value="{as_text(content)}"/>'
+        case Figure() | int():
+            return f'<table:table-cell office:value-type="float" office:value="{as_text(content)}"/>'
+        case _:
+            lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in str(content).split("\n"))
+            return f'<table:table-cell office:value-type="string">{lines}</table:table-cell>'
 
 
 def _book(rows: Rows) -> Workbook:
@@ -296,9 +316,3 @@ def _book(rows: Rows) -> Workbook:
                 cell.value = content
                 cell.data_type = "s" if isinstance(content, str) else cell.data_type
     return book
-
-
-def regions_of(rows: Rows) -> Iterator[str]:
-    """The names of the regions of a wide table."""
-    place = rows[0].index("region_name")
-    return (str(row[place]) for row in rows[1:])

@@ -72,9 +72,10 @@ class CellPlaces:
         match path:
             case ("context" | "answers", str(asked), "evidence", int(index), *rest):
                 column = str(rest[0]) if rest else "title"
-                if index == 0 and (own := self.rows.get(asked)) is not None and own.get("title") is not None:
-                    return own, column
-                beyond = index - (1 if asked in self.rows and self._has_evidence(asked) else 0)
+                own = asked in self.rows and self._has_evidence(asked)
+                if own and index == 0:
+                    return self.rows[asked], column
+                beyond = index - own
                 more = self.more.get(asked, [])
                 return (more[beyond], column) if beyond < len(more) else (self._row(asked), "title")
             case ("context" | "answers", str(asked), str(key), *rest):

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from belong_assess.files.returns.reading import Methods
 from belong_assess.files.returns.words import Words
+from belong_assess.files.slots import DETAIL
 from belong_assess.files.tables.names import Names, names_of
 from belong_assess.language.texts import SOURCE
 from belong_assess.model.assessment import Assessment
@@ -52,16 +53,16 @@ class Asked:
         held = list(texts)
         counts = {each: _known(assessment, held) for each, assessment in self.present.items()}
         if not any(questions for questions, _ in counts.values()):
-            return _most({each: facts for each, (_, facts) in counts.items()}, clearly=1)
+            return _most({each: others for each, (_, others) in counts.items()}, clearly=1)
         return _most({each: questions for each, (questions, _) in counts.items()}, clearly=CLEARLY)
 
 
 def _known(assessment: Assessment, texts: Sequence[str]) -> tuple[int, int]:
-    """Count the names of questions and those of facts: facts alone tell methods apart badly, for several ask the same."""
+    """Count the names of questions and all others: those tell methods apart badly, for several ask the same facts."""
     names = names_of(assessment)
     found = {name.slot for text in texts if (name := names.name(text)) is not None and name.slot}
-    facts = sum(slot.partition("/")[0] in assessment.facts for slot in found)
-    return len(found) - facts, facts
+    others = sum(slot.startswith(DETAIL) or slot.partition("/")[0] in assessment.facts for slot in found)
+    return len(found) - others, others
 
 
 def _most(counts: Mapping[str, int], clearly: int) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from belong_assess.files.tables.grid import Grid
 from belong_assess.files.tables.kinds import Head
-from belong_assess.files.tables.names import REGION, Name, Names, tight
+from belong_assess.files.tables.names import REGION, REGIONS, Name, Names, tight
 from belong_assess.problems import Problem
 from belong_assess.responses.plain_text import without_controls
 from belong_assess.values import value
@@ -45,6 +45,8 @@ class Columns:
 def columns_of(head: Head, names: Names) -> Columns:
     """Sort the places of a head."""
     read = {place: names.name(text) for place, text in head.texts.items()}
+    if any(tight(text) == tight(REGION) for text in head.texts.values()):
+        read = {place: None if _is_another_region(head.texts[place], name) else name for place, name in read.items()}
     twice = _twice(read)
     return Columns(
         {place: head.texts[place] for place, name in read.items() if name and name.slot and place not in twice},
@@ -52,6 +54,11 @@ def columns_of(head: Head, names: Names) -> Columns:
         twice,
         tuple(place for place, name in read.items() if name is None),
     )
+
+
+def _is_another_region(text: str, name: Name | None) -> bool:
+    """Where the names of the regions are called what they should be called, other words for a region mean something else."""
+    return name == Name(REGION) and tight(text) != tight(REGION)
 
 
 def said_of(columns: Columns, grid: Grid, head: Head, names: Names) -> list[Problem]:
@@ -82,11 +89,11 @@ def _repeated(grid: Grid, head: Head, twice: Mapping[int, int]) -> Iterator[Prob
 
 def unknown(grid: Grid, head: Head, places: Sequence[int], near: Callable[[str], str]) -> Iterator[Problem]:
     """Tell names that nobody knows: those that resemble one cost answers, what is plainly something else is named once."""
-    plain = [place for place in places if tight(head.texts[place]) in ELSE or not tight(head.texts[place])]
+    plain = [place for place in places if _is_else(tight(head.texts[place]))]
     others = [place for place in places if place not in plain]
     for number, place in enumerate(others):
         text = head.texts[place]
-        close = near(text) if number < MOST_SUGGESTIONS else ""
+        close = near(text) if number < MOST_SUGGESTIONS and tight(text) not in REGIONS else ""
         code = "table.unknown_name" if close or _ID_LIKE.match(text.casefold()) else "table.not_read"
         facts = {"found": shown(text), **({"closest": close} if code == "table.unknown_name" else {})}
         yield Problem(code, grid.where(head.cell(place)), facts)
@@ -94,6 +101,10 @@ def unknown(grid: Grid, head: Head, places: Sequence[int], near: Callable[[str],
         more = "" if len(plain) <= MOST_SHOWN else ", …"
         listed = ", ".join(f"{shown(head.texts[place])} ({head.cell(place)})" for place in plain[:MOST_SHOWN])
         yield Problem("table.left_alone", grid.where(head.cell(plain[0])), {"found": f"{listed}{more}"})
+
+
+def _is_else(word: str) -> bool:
+    return not word or word in ELSE or word.isdigit() or word.startswith("unnamed")
 
 
 def shown(text: str) -> str:

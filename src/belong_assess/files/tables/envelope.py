@@ -40,7 +40,7 @@ def envelope_of(said: Mapping[str, str], questionnaire: str, asked: Asked) -> tu
         method.questionnaire_hash if held["version"] == method.questionnaire.version else None
     )
     if tier := said.get("tier"):
-        held["tier"] = _among(tier, {each.title: each.id for each in method.questionnaire.tiers}, method.tier_rank)
+        held["tier"] = _tier(tier, words)
     if scope := said.get("scope"):
         held["scope"] = _scope(scope, method)
     if status := said.get("status"):
@@ -56,6 +56,15 @@ def assumed(assessment: Assessment, lines: Iterable[str]) -> dict[str, str]:
     if len(assessment.tier_rank) > 1:
         taken["tier"] = list(assessment.tier_rank)[-1]
     return {line: text for line, text in taken.items() if line not in set(lines)}
+
+
+def _tier(text: str, words: Words) -> str:
+    """Find a tier by its id, or by its title in any language."""
+    found = _among(text, {each.title: each.id for each in words.assessment.questionnaire.tiers}, words.assessment.tier_rank)
+    if found in words.assessment.tier_rank:
+        return found
+    others = {each.title: each.id for other in words.others() for each in other.questionnaire.tiers}
+    return _among(text, others, ())
 
 
 def _among(text: str, titles: Mapping[str, str], ids: Iterable[str]) -> str:

@@ -17,6 +17,9 @@ from belong_assess.responses.plain_text import folded
 MOST_HELD = 400_000
 """Rows of regions that are not complete yet. Where a table is sorted by region, there are never more than those of one."""
 
+MOST_REGIONS = 1_000_000
+"""So many regions are told apart: every country of the world together has fewer municipalities."""
+
 MOST_IDS = 4_000
 """So many different ids are enough to tell which questionnaire is answered."""
 
@@ -63,9 +66,10 @@ class Survey:
 
 
 class Gatherer:
-    """Gathers the rows of each region. `lines` begins anew with each call."""
+    """Gathers the rows of each region. `lines` begins anew with each call. Raises `Damaged` where there are too many."""
 
-    def __init__(self, lines: Callable[[], Iterator[Numbered]], head: Head, names: Names) -> None:
+    def __init__(self, grid: Grid, lines: Callable[[], Iterator[Numbered]], head: Head, names: Names) -> None:
+        self.grid = grid
         self.lines = lines
         self.head = head
         self.names = names
@@ -73,12 +77,14 @@ class Gatherer:
         keys = Keys(head, names)
         for number, cells in self._filled():
             self.survey.last[keys.key(cells)] = number
+            if len(self.survey.last) > MOST_REGIONS:
+                raise Damaged(Problem("table.many_regions", grid.where(), {"expected": str(MOST_REGIONS)}))
             if len(self.survey.ids) < MOST_IDS:
                 self.survey.ids.setdefault(keys.id_of(cells))
             if self.survey.filled_down is None and keys.is_filled_down(cells):
                 self.survey.filled_down = number
 
-    def groups(self, grid: Grid) -> Iterator[list[Numbered]]:
+    def groups(self) -> Iterator[list[Numbered]]:
         """Return the rows of each region when its last one has come. Raises `Damaged` where too many have to wait."""
         coming: dict[str, list[Numbered]] = {}
         held = 0
@@ -92,7 +98,7 @@ class Gatherer:
                 held -= len(group)
                 yield group
             elif held > MOST_HELD:
-                where = grid.where(self.head.cell(keys.region_place or 0))
+                where = self.grid.where(self.head.cell(keys.region_place or 0))
                 raise Damaged(Problem("table.scattered", where, {"expected": str(MOST_HELD)}))
 
     def _filled(self) -> Iterator[Numbered]:

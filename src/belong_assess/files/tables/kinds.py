@@ -11,7 +11,8 @@ from belong_assess.files.returns.cells import text_of
 from belong_assess.files.tables.grid import Cells, Grid, is_blank
 from belong_assess.files.tables.names import ANSWER, REGION, REGIONS, Names, column_code, headings, tight
 from belong_assess.files.template.head import MARK, corner_pairs
-from belong_assess.files.workbooks.grid import Sheet, address
+from belong_assess.files.workbooks.grid import Damaged, Sheet, address
+from belong_assess.problems import Problem
 from belong_assess.values import value
 
 Kind = Literal["template", "wide", "turned", "long"]
@@ -64,8 +65,24 @@ def kind_of_table(sheet: Sheet, names: Names) -> Kind | None:
 
 
 def first_rows(grid: Grid) -> list[Cells]:
-    """Return the rows that are looked at."""
-    return [row[:MOST_COLUMNS] for row in islice(grid.rows(), LOOKED_AT)]
+    """Return the rows that are looked at, or those before the first that cannot be read. Raises `Damaged` without any."""
+    rows: list[Cells] = []
+    try:
+        for row in islice(grid.rows(), LOOKED_AT):
+            rows.append(row if len(row) <= MOST_COLUMNS else row[:MOST_COLUMNS])  # noqa: PERF401 (kept where it breaks off)
+    except Damaged:
+        if not rows:
+            raise
+    return rows
+
+
+def beyond(grid: Grid, head: Head) -> list[Problem]:
+    """Say so where names stand further to the right than is read."""
+    row = next(islice(grid.rows(), head.line, None), ())
+    if head.turned or all(map(is_blank, row[MOST_COLUMNS:])):
+        return []
+    where = grid.where(address(head.line, MOST_COLUMNS))
+    return [Problem("table.too_many_columns", where, {"expected": str(MOST_COLUMNS)})]
 
 
 def head_of(rows: Sequence[Cells], names: Names) -> Head | None:
@@ -73,6 +90,8 @@ def head_of(rows: Sequence[Cells], names: Names) -> Head | None:
     top = rows[:LAST_HEAD_ROW]
     if is_template(rows):
         return Head("template", 0, {}, {})
+    if is_results(rows):
+        return None
     for number, row in enumerate(top):
         if (columns := _long_columns(row, names)) is not None:
             return Head("long", number, _texts(row), columns)
@@ -124,7 +143,7 @@ def _long_columns(row: Cells, names: Names) -> dict[str, int] | None:
     words = {tight(text): place for place, text in reversed(texts.items())}
     id_ = next((words[word] for word in _id_words() if word in words), None)
     answer = _first(texts, words)
-    if id_ is None or answer is None or id_ == answer or words.keys() >= RESULTS:
+    if id_ is None or answer is None or id_ == answer:
         return None
     held = {"id": id_, ANSWER: answer}
     for place, text in texts.items():

@@ -36,7 +36,7 @@ class LongReader:
         self.grid = grid
         self.head = head
         self.asked = asked
-        self.gatherer = Gatherer(lines or (lambda: below(grid, head)), head, asked.names)
+        self.gatherer = Gatherer(grid, lines or (lambda: below(grid, head)), head, asked.names)
         others = {place: text for place, text in head.texts.items() if place not in head.columns.values()}
         self.facts = {text: place for place, text in others.items() if (name := asked.names.name(text)) and name.slot}
         self.rest = [place for place, text in others.items() if text not in self.facts]
@@ -51,7 +51,7 @@ class LongReader:
 
     def further(self) -> Iterator[RegionRead]:
         """Return what was read of each region, of regions alone."""
-        return map(self._region, self.gatherer.groups(self.grid))
+        return map(self._region, self.gatherer.groups())
 
     def _said(self) -> list[Problem]:
         known = (*READ, *ENVELOPE, REGION, "id")

@@ -97,7 +97,9 @@ class Names:
         word = tight(text.partition("@")[0])
         if "@" in text and word in self.slots:
             return closest(text, [f"{self.slots[word]}@{column}" for column in BESIDE])
-        begun = [key for key in self.slots if _ID.fullmatch(key) and word.startswith(key) and not word[len(key)].isdigit()]
+        begun = [
+            key for key in self.slots if word.startswith(key) and _ID.fullmatch(key) and not word[len(key) :][:1].isdigit()
+        ]
         keys = [*sorted(begun, key=len)[-1:], *get_close_matches(word, (*self.slots, *ENVELOPE), n=3, cutoff=NEAR)]
         return ", ".join(dict.fromkeys(self.slots.get(key, key) for key in keys))
 

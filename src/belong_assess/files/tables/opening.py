@@ -8,6 +8,7 @@ from belong_assess.files.tables.asked import Asked
 from belong_assess.files.tables.envelope import assumed
 from belong_assess.files.tables.grid import Grid, RegionRead
 from belong_assess.files.tables.kinds import Head
+from belong_assess.files.tables.places import RegionPlaces
 from belong_assess.problems import Problem, has_errors
 
 
@@ -23,6 +24,7 @@ class Opening:
     ) -> None:
         self.asked = asked
         self.lines = lines
+        self.names = names
         self.where = grid.where(head.cell(min(head.texts)))
         self.candidates = (meant,) if meant else asked.meant_by(names)
         self.meant = self.candidates[0] if len(self.candidates) == 1 else ""
@@ -30,12 +32,12 @@ class Opening:
     def regions(self, said: Sequence[Problem], reads: Iterator[RegionRead]) -> Iterator[RegionRead]:
         """Return the regions of a table, with what is to be said of it."""
         if not self.meant and "questionnaire" not in self.lines:
-            yield RegionRead(None, [*said, self.several_meant()])
+            yield RegionRead(None, [*said, self.several_meant() if self.names else self._no_regions()])
             return
         if has_errors(said):
             yield RegionRead(None, [*said])
             said = ()
-        first = next(reads, RegionRead(None, [Problem("table.no_regions", self.where)]))
+        first = next(reads, RegionRead(None, [self._no_regions()]))
         yield first._replace(problems=[*said, *self._assumptions(first), *first.problems])
         yield from reads
 
@@ -45,9 +47,17 @@ class Opening:
         where = self.where
         return Problem("table.several_meant", type(where)(where.file, sheet=where.sheet, cell=cell or where.cell), facts)
 
+    def _no_regions(self) -> Problem:
+        return Problem("table.no_regions", self.where)
+
     def _assumptions(self, first: RegionRead) -> Iterator[Problem]:
-        """Say what was taken because the table has no place for it."""
-        words = None if first.raw is None else self.asked.words(first.raw.questionnaire, first.raw.version)
-        taken = {} if words is None else assumed(words.assessment, self.lines)
+        """Say what was taken because the first region says nothing of it."""
+        if first.raw is None or not isinstance(first.raw.document, RegionPlaces):
+            return
+        said = first.raw.document.envelope
+        words = self.asked.words(first.raw.questionnaire, first.raw.version)
+        taken = (
+            {} if words is None else assumed(words.assessment, [line for line in said.columns if said.get(line) is not None])
+        )
         if taken:
             yield Problem("table.assumed", self.where, {"missing": ", ".join(taken), "taken": ", ".join(taken.values())})

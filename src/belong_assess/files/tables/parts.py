@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from belong_assess.files.tables.asked import Asked
-from belong_assess.files.tables.gather import MOST_IDS, Keys
+from belong_assess.files.tables.gather import MOST_IDS, MOST_REGIONS, Keys
 from belong_assess.files.tables.grid import Cells, Grid, Numbered, RegionRead, grid_of_text, is_blank
 from belong_assess.files.tables.kinds import Head, first_rows, head_of
 from belong_assess.files.tables.long import LongReader
@@ -133,7 +133,7 @@ class _Cutting:
                 self.ids.setdefault(keys.id_of(cells))
             if key == last and seen:
                 continue
-            if key in seen:
+            if key in seen or len(seen) > MOST_REGIONS:
                 raise _NotCut
             if len(seen) % self.regions == 0:
                 yield number, place

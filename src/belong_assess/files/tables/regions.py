@@ -12,7 +12,7 @@ from belong_assess.files.tables.asked import Asked
 from belong_assess.files.tables.captions import is_caption
 from belong_assess.files.tables.columns import MOST_SUGGESTIONS, columns_of, said_of, shown
 from belong_assess.files.tables.grid import Cells, Grid, Numbered, RegionRead, is_blank
-from belong_assess.files.tables.kinds import Head
+from belong_assess.files.tables.kinds import Head, beyond
 from belong_assess.files.tables.layout import Layout, padded
 from belong_assess.files.tables.names import names_of
 from belong_assess.files.tables.opening import Opening
@@ -40,7 +40,7 @@ class RegionsReader:
 
     def regions(self, lines: Iterable[Numbered]) -> Iterator[RegionRead]:
         """Return what was read of each region, with what is to be said of the table as a whole."""
-        said = said_of(self.columns, self.grid, self.head, self.voices.asked.names)
+        said = [*beyond(self.grid, self.head), *said_of(self.columns, self.grid, self.head, self.voices.asked.names)]
         yield from self.opening.regions(said, self.further(self._without_captions(lines)))
 
     def further(self, lines: Iterable[Numbered]) -> Iterator[RegionRead]:

@@ -20,6 +20,8 @@ from belong_assess.problems import Location, Problem
 
 WORKBOOKS = (*NAMES["xlsx"], *NAMES["ods"])
 TOO_LARGE = ("file.too_large", "workbook.too_large")
+LARGER = (*TOO_LARGE, "workbook.suspicious", "workbook.crowded")
+"""What is too much for a return, and may be right for a table."""
 
 
 def read_spreadsheet(path: Path, name: str, asked: Asked) -> Iterator[RegionRead]:
@@ -60,33 +62,42 @@ def _of_workbook(path: Path, name: str, asked: Asked) -> Iterator[RegionRead]:
             raw, more = read_template_return(found, asked.methods)
             yield RegionRead(raw, [*problems, *more])
             return
-    elif not any(problem.code in TOO_LARGE for problem in problems):
+    elif not any(problem.code in LARGER for problem in problems):
         yield RegionRead(None, problems)
         return
+    yield from _of_table(path, name, asked, problems if book is None else ())
+
+
+def _of_table(path: Path, name: str, asked: Asked, refused: Sequence[Problem]) -> Iterator[RegionRead]:
+    """Read the tables of a workbook. `refused` is why it cannot be a return: if it is one all the same, that stands."""
     book, problems = read_book(path, name, TABLE)
     if book is None:
         yield RegionRead(None, [*problems, *_text_instead(problems)])
         return
-    yield from _led_by(problems, _of_sheets(book, asked))
+    grids, damaged = _grids(book)
+    heads = [head_of(first_rows(grid), asked.names) for grid in grids]
+    if refused and any(head is not None and head.kind == "template" for head in heads):
+        yield RegionRead(None, list(refused))
+        return
+    for problem in damaged:
+        yield RegionRead(None, [*problems, problem])
+        problems = []
+    tables = [grid for grid, head in zip(grids, heads, strict=True) if head is not None]
+    reads = _of_sheets(tables, asked) if tables or damaged else [RegionRead(None, [_none(grids, book, asked)])]
+    yield from _led_by(problems, reads)
+
+
+def _of_sheets(tables: Sequence[Grid], asked: Asked) -> Iterator[RegionRead]:
+    """Every sheet with a table is read; what stands on others is left alone."""
+    for grid in tables:
+        for read in read_table(grid, asked):
+            yield read._replace(place=f"{grid.sheet}!{read.place}") if len(tables) > 1 and read.place else read
 
 
 def _text_instead(problems: Sequence[Problem]) -> Iterator[Problem]:
     for problem in problems:
         if problem.code in TOO_LARGE:
             yield Problem("table.text_instead", problem.where, {"expected": f"{TABLE.packed / 1e6:.0f}"})
-
-
-def _of_sheets(book: Book, asked: Asked) -> Iterator[RegionRead]:
-    """Every sheet with a table is read; what stands on others is left alone."""
-    grids, damaged = _grids(book)
-    tables = [grid for grid in grids if head_of(first_rows(grid), asked.names) is not None]
-    for problem in damaged:
-        yield RegionRead(None, [problem])
-    for grid in tables:
-        for read in read_table(grid, asked):
-            yield read._replace(place=f"{grid.sheet}!{read.place}") if len(tables) > 1 and read.place else read
-    if not tables and not damaged:
-        yield RegionRead(None, [_none(grids, book, asked)])
 
 
 def _grids(book: Book) -> tuple[list[Grid], list[Problem]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -11,7 +10,6 @@ from support.strategies import random_submission
 from support.tables import (
     Flat,
     Rows,
-    asked,
     coded,
     flat,
     long,
@@ -22,13 +20,9 @@ from support.tables import (
     turned,
     wide,
     writable,
-    write_csv,
-    write_ods,
-    write_xlsx,
 )
 
 from belong_assess.files.submissions import load_submission
-from belong_assess.files.tables.spreadsheets import read_spreadsheet
 from belong_assess.responses.submission import Submission
 
 NAMES = tuple(FOLDERS)
@@ -64,10 +58,9 @@ def is_same(rows: Rows, name: str, submissions: dict[str, Submission]) -> None:
 
 def differences(got: Submission, wanted: Submission) -> list[object]:
     """What differs, as short as it can be told."""
-    answers = {asked_: (got.answers.get(asked_), entry) for asked_, entry in wanted.answers.items()}
-    answers |= {asked_: (entry, None) for asked_, entry in got.answers.items() if asked_ not in wanted.answers}
-    context = {fact: (got.context.get(fact), entry) for fact, entry in wanted.context.items()}
-    found: list[object] = [(key, *pair) for key, pair in (answers | context).items() if pair[0] != pair[1]]
+    given, meant = {**got.context, **got.answers}, {**wanted.context, **wanted.answers}
+    pairs = [(key, given.get(key), meant.get(key)) for key in {**meant, **given}]
+    found: list[object] = [pair for pair in pairs if pair[1] != pair[2]]
     return found + ([(got.profile, wanted.profile)] if got.profile != wanted.profile else [])
 
 
