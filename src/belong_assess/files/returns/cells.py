@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, NoReturn
 
+from belong_assess.files.entries import entries
 from belong_assess.files.returns.rows import Row
-from belong_assess.files.returns.words import Words, share_in
-from belong_assess.files.slots import Slot
+from belong_assess.files.returns.words import Reading, Words, bare_number, share_in
+from belong_assess.files.slots import Slot, is_percentage
 from belong_assess.files.workbooks.grid import Content, Fault, Formula, Percent
-from belong_assess.language.texts import language
-from belong_assess.model.questionnaire import Choice, Day, Figure, FreeText, Measure, Pair, Steps
+from belong_assess.language.texts import Language, language
+from belong_assess.model.questionnaire import Choice, Day, Figure, FreeText, Measure, Pair, Pick, Steps, Ticks
 from belong_assess.problems import Location, Problem
 from belong_assess.responses.capture import NotRead
 from belong_assess.responses.dates import read_day
@@ -19,7 +21,15 @@ from belong_assess.responses.numbers import AMBIGUOUS, number_from, ungrouped
 from belong_assess.responses.plain_text import without_controls
 
 LONGEST_SHOWN = 80
-NOTHING = (None, "")
+PLAIN = (str, int)
+MOST_KNOWN = 500
+"""So many readings of each closed answer are kept ready; people write no more different words for one."""
+
+CODED = {"1": True, "0": False, "TRUE": True, "FALSE": False}
+"""An option that holds or not, in a table of codes."""
+
+NONE = "none"
+BETWEEN = re.compile(r"[;\n|]")
 
 
 class _NoSingleReading(Exception):
@@ -29,7 +39,8 @@ class _NoSingleReading(Exception):
 class CellReader:
     """Reads the cells of one submission; problems gather on the way.
 
-    `codes`: the table holds stored values, so that a bare number from 0 to 4 is a step, also where shares are taken.
+    `codes`: the table holds stored values, so that a bare number from 0 to 4 is a step, also where shares are taken, and
+    1 and 0 are an option that holds or not. What a short text means is looked up once, not once for each region.
     """
 
     def __init__(self, words: Words, file: str, *, codes: bool = False) -> None:
@@ -37,6 +48,7 @@ class CellReader:
         self.file = file
         self.codes = codes
         self.problems: list[Problem] = []
+        self.known = words.known(codes=codes)
 
     # an answer
 
@@ -45,6 +57,18 @@ class CellReader:
         content = row.get("answer")
         if content is None:
             return None
+        known = self.known.get(slot.name) if content.__class__ in PLAIN else None
+        if known is None:
+            return self._read(slot, row, content)
+        if content in known:
+            return known[content]
+        told = len(self.problems)
+        raw = self._read(slot, row, content)
+        if len(self.problems) == told and len(known) < MOST_KNOWN:
+            known[content] = raw
+        return raw
+
+    def _read(self, slot: Slot, row: Row, content: Content) -> Any:
         try:
             return self._answer(slot, row, self._settled(slot, row, "answer", content))
         except _NoSingleReading:
@@ -76,22 +100,53 @@ class CellReader:
         """A figure, a pick, or one of the special answers."""
         if isinstance(content, str) and (found := self.words.answer(slot, content)) is not None:
             return self._noted(slot, row, content, found.raw, found.note)
-        if isinstance(content, bool):
+        if isinstance(slot.answer, Ticks | Pick) and content.__class__ in PLAIN:
+            return self._options(slot, row, str(content).strip())
+        if isinstance(content, bool) or (isinstance(slot.answer, Ticks | Pick) and not isinstance(content, str)):
             return self._word(slot, row, content)
         if isinstance(slot.answer, (Measure, Figure, Pair)) or not isinstance(content, str):
             return self._number(slot, row, content)
         grouped = ungrouped(content)
         return content if grouped is None or AMBIGUOUS.match(content.strip()) else self._number(slot, row, content)
 
+    # options
+
+    def _options(self, slot: Slot, row: Row, text: str) -> Any:
+        """Options by their ids, words or, in a table of codes, by their place in the list; several with signs between."""
+        if (whole := self.words.answer(slot, text)) is not None:
+            return self._noted(slot, row, text, whole.raw, whole.note)
+        several = isinstance(slot.answer, Ticks) or getattr(slot.answer, "several", False)
+        pieces = [text] if self.words.option(slot, text) is not None else _pieces(text)
+        found = [self._option(slot, piece) for piece in pieces]
+        if not found or any(each is None for each in found) or not (several or len(found) == 1):
+            return pieces if several and len(pieces) > 1 else text
+        held = [each for each in found if each is not None]
+        note = next((each.note for each in held if each.note), "")
+        ids = [each.raw for each in held if isinstance(each.raw, str)]
+        states = {option: state for each in held if isinstance(each.raw, dict) for option, state in each.raw.items()}
+        none = ids == [NONE] and isinstance(slot.answer, Ticks)
+        raw: Any = {"none": True} if none else ids if several else ids[0]
+        return self._noted(slot, row, text, {"ticked": ids, "left_out": states} if states else raw, note)
+
+    def _option(self, slot: Slot, piece: str) -> Reading | None:
+        found = self.words.option(slot, piece)
+        if found is None and self.codes:
+            found = self.words.coded_option(slot, piece)
+        return found
+
     def _word(self, slot: Slot, row: Row, content: Content) -> Any:
-        text = ("yes" if content else "no") if isinstance(content, bool) else text_of(content)
+        if isinstance(content, (date, datetime, time)):
+            self._refuse_date(slot, row, content)
+        text = text_of(content)
+        if self.codes and slot.kind == "option" and (coded := CODED.get(text.strip())) is not None:
+            return coded
         found = self.words.answer(slot, text)
         if found is not None:
             return self._noted(slot, row, text, found.raw, found.note)
         if slot.kind == "option":
-            self.refuse("answer.not_an_option", slot, row, found=text, expected="x", closest="")
-        if isinstance(content, (date, datetime, time)):
-            self._refuse_date(slot, row, content)
+            offered = entries(self.words.assessment, slot, language(self.words.assessment.language))
+            expected = ", ".join(entry.label for entry in offered)
+            self.refuse("answer.not_an_option", slot, row, found=shown(text), expected=expected, closest="")
         return text
 
     # steps and shares
@@ -115,7 +170,9 @@ class CellReader:
                 return text_of(content)
 
     def _step_in_words(self, slot: Slot, row: Row, text: str, shares: bool) -> Any:
-        number = number_from(text) if shares and not text.strip().endswith("%") else None
+        if shares and AMBIGUOUS.match(text.strip()):
+            return {"share": text.strip()}
+        number = number_from(bare_number(text)) if shares else None
         if number is not None:
             if number.denominator == 1:
                 return self._bare(slot, row, int(number))
@@ -140,6 +197,31 @@ class CellReader:
             self._refuse_fraction(slot, row, number)
         return {"share": number}
 
+    def share(self, slot: Slot, row: Row) -> Any:
+        """Return what stands in a column of shares, in percent; `None` where it is blank."""
+        content = row.get("share")
+        if content is None:
+            return None
+        try:
+            return self._percentage(slot, row, self._settled(slot, row, "share", content))
+        except _NoSingleReading:
+            return NotRead(shown(content))
+
+    def _percentage(self, slot: Slot, row: Row, content: Content) -> Any:
+        match content:
+            case Percent(number=number):
+                return number
+            case Decimal() if 0 < content < 1:
+                self._refuse_fraction(slot, row, content, "share")
+            case str() if (share := number_from(bare_number(content))) is not None and 0 < share < 1:
+                self._refuse_fraction(slot, row, Decimal(share.numerator) / Decimal(share.denominator), "share")
+            case bool():
+                return text_of(content)
+            case int() | Decimal():
+                return content
+            case _:
+                return text_of(content).strip()
+
     # figures and days
 
     def _number(self, slot: Slot, row: Row, content: Content) -> Any:
@@ -149,11 +231,11 @@ class CellReader:
             case int():
                 return content
             case Decimal():
-                if self._is_percentage(slot) and 0 < content < 1:
+                if is_percentage(slot) and 0 < content < 1:
                     self._refuse_fraction(slot, row, content)
                 return content
             case Percent(number=number):
-                return number if self._is_percentage(slot) else f"{number} %"
+                return number if is_percentage(slot) else f"{number} %"
             case str():
                 return self._number_in_words(slot, row, content)
             case date() | datetime() | time():
@@ -163,19 +245,13 @@ class CellReader:
 
     def _number_in_words(self, slot: Slot, row: Row, text: str) -> Any:
         """Leave to the gate what it reads itself; take the marks between thousands out where they can be nothing else."""
+        number = number_from(bare_number(text)) if is_percentage(slot) else None
+        if number is not None and 0 < number < 1:
+            self._refuse_fraction(slot, row, Decimal(number.numerator) / Decimal(number.denominator))
         if AMBIGUOUS.match(text.strip()) or number_from(text) is not None:
             return text.strip()
         figures = ungrouped(text)
         return text if figures is None else self._noted(slot, row, text, Decimal(figures), "number")
-
-    def _is_percentage(self, slot: Slot) -> bool:
-        match slot.answer:
-            case Pair():
-                return slot.piece in ("#first", "#second")
-            case Figure(unit="%") | Measure(unit="%"):
-                return not slot.piece
-            case _:
-                return False
 
     def _day(self, slot: Slot, row: Row, content: Content) -> Any:
         if isinstance(content, (date, datetime)):
@@ -183,16 +259,19 @@ class CellReader:
         text = text_of(content)
         if (found := self.words.answer(slot, text)) is not None:
             return found.raw
-        days = read_day(text, (language(self.words.assessment.language),))
+        days = read_day(text, (language(self.words.assessment.language),)) or read_day(text, self._other_languages())
         if len(days) > 1:
             self.refuse("answer.number_ambiguous", slot, row, found=text, first=days[0], second=days[1])
         return self._noted(slot, row, text, days[0], "" if days[0] == text.strip() else "date") if days else text
 
+    def _other_languages(self) -> list[Language]:
+        return [language(other.language) for other in self.words.others()]
+
     def _text(self, slot: Slot, content: Content) -> Any:
-        """A text is what it is; only an entry for an answer that is put off, or for not knowing, is none."""
+        """A text is what it is; only an answer that is put off, or not known, in the very words of a template is none."""
         text = text_of(content)
         found = self.words.own[slot.name].get(text)
-        return found.raw if found is not None else {"state": "DK"} if text.strip() == "DK" else text
+        return text if found is None else found.raw
 
     # beside the answer
 
@@ -233,9 +312,9 @@ class CellReader:
     def _refuse_date(self, slot: Slot, row: Row, content: date | datetime | time) -> NoReturn:
         self.refuse("return.date_found", slot, row, found=iso(content))
 
-    def _refuse_fraction(self, slot: Slot, row: Row, number: Decimal) -> NoReturn:
+    def _refuse_fraction(self, slot: Slot, row: Row, number: Decimal, column: str = "answer") -> NoReturn:
         readings = {"first": f"{number} %", "second": f"{(number * 100).normalize():f} %"}
-        self.refuse("answer.number_ambiguous", slot, row, found=str(number), **readings)
+        self.refuse("answer.number_ambiguous", slot, row, column, found=str(number), **readings)
 
     def note(self, code: str, slot: Slot, row: Row, column: str = "answer", **facts: str) -> None:
         """Tell a problem of a cell."""
@@ -267,6 +346,12 @@ def text_of(content: Content) -> str:
             return code
         case _:
             return str(content)
+
+
+def _pieces(text: str) -> list[str]:
+    """Take a list apart: where it has stronger signs, a comma belongs to the words."""
+    parts = BETWEEN.split(text) if BETWEEN.search(text) else text.split(",")
+    return [part.strip() for part in parts if part.strip()]
 
 
 def iso(content: date | datetime | time) -> str:

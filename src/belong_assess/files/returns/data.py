@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from belong_assess.files.returns.cells import CellReader, text_of
+from belong_assess.files.returns.cells import CellReader, shown, text_of
 from belong_assess.files.returns.rows import Row
-from belong_assess.files.slots import EVIDENCE, FIELD, OTHER, PRESET, Slot, slots, slots_of
+from belong_assess.files.returns.words import NO
+from belong_assess.files.slots import EVIDENCE, FIELD, FILLED, OTHER, PRESET, Slot, slots, slots_of
 from belong_assess.model.assessment import Assessment
-from belong_assess.model.questionnaire import Count, Figure, Measure, Pair, Pick, Ticks
+from belong_assess.model.questionnaire import Choice, Count, Figure, Measure, Pair, Pick, Steps, Ticks
 from belong_assess.responses.capture import NotRead
 from belong_assess.responses.plain_text import folded
 
+NO_ROW = Row("", 0, (), {})
+ONLY_ANSWER = frozenset(("answer",))
+MOST_CELLS = 6
 BESIDE = {"comment": "note", "confidence": "confidence", "who": "who", "by": "by"}
+
+BESIDE_ONLY = tuple(column for column in FILLED if column != "answer")
+UNREAD = {
+    "option": BESIDE_ONLY,
+    "detail": BESIDE_ONLY,
+    "preset": BESIDE_ONLY,
+    "field": tuple(column for column in BESIDE_ONLY if column not in ("holder", "confirmed")),
+}
+"""Columns that nothing is read from, by kind of slot."""
+
+OF_STATES = {None: ("holder", "reason", "confirmed"), "NA": ("reason", "confirmed"), "DK": ("holder", "reason", "confirmed")}
+"""Columns that only another answer takes, by state; who holds a power says nothing before "not ours" is chosen."""
 
 
 class DataReader:
@@ -30,29 +47,42 @@ class DataReader:
     def data(self) -> dict[str, Any]:
         """Return the context, the competence profile and the answers; blank rows leave no trace."""
         held: dict[str, dict[str, Any]] = {"context": {}, "answers": {}}
-        for name, slot in slots(self.assessment).items():
-            if slot.kind == "answer" and self._is_there(slot):
+        rows, more, parents = self.rows, self.more, self._parents()
+        for slot in _answers(self.assessment):
+            if slot.name in rows or slot.name in more or slot.name in parents:
                 raw = self._entry(slot)
                 if raw is not None:
-                    held["context" if slot.context else "answers"][name] = raw
+                    held["context" if slot.context else "answers"][slot.name] = raw
         profile = self._profile()
+        self._tell_unread(held)
         return {**held, **({"competences": profile} if profile else {})}
 
-    def _is_there(self, slot: Slot) -> bool:
-        return slot.name in self.rows or slot.name in self.more or f"{slot.name}/" in self._parents()
+    def _tell_unread(self, held: Mapping[str, Mapping[str, Any]]) -> None:
+        """Say what stands in cells that nothing is read from: beside options, or beside an answer that does not take it."""
+        known = slots(self.assessment)
+        for name, row in self.rows.items():
+            slot = known[name]
+            if len(row.columns) == 1:
+                continue
+            if slot.kind == "answer":
+                raw = held["context" if slot.context else "answers"].get(name)
+                columns = OF_STATES.get(raw.get("state") if isinstance(raw, dict) else None, ())
+            else:
+                columns = UNREAD[slot.kind] if any(row.cells[row.columns.get("answer", 0) + 1 :]) else ()
+            for column in columns:
+                if (content := row.get(column)) is not None:
+                    self.cells.note("return.not_read", slot, row, column, found=shown(content))
 
-    def _parents(self) -> frozenset[str]:
+    def _parents(self) -> set[str]:
         """Rows below a question stand for it also where its own row was removed."""
-        if not hasattr(self, "_held_parents"):
-            self._held_parents = frozenset(f"{name.partition('/')[0]}/" for name in self.rows if "/" in name)
-        return self._held_parents
+        return {name.partition("/")[0] for name in self.rows if "/" in name}
 
     def _entry(self, slot: Slot) -> Any:
         """One answer with what stands beside it: alone where nothing does."""
         raw = self._response(slot)
-        row = self.rows.get(slot.name)
-        if row is None:
-            row = Row("", 0, (), {})
+        row = self.rows.get(slot.name, NO_ROW)
+        if row.columns.keys() <= ONLY_ANSWER and slot.name not in self.more:
+            return raw
         details: dict[str, Any] = {
             key: held for key, column in BESIDE.items() if (held := self.cells.beside(column, slot, row)) is not None
         }
@@ -68,7 +98,9 @@ class DataReader:
         return {**raw, **details}
 
     def _key(self, slot: Slot, raw: Any) -> str:
-        return "number" if isinstance(slot.answer, (Count, Measure, Figure)) and not isinstance(raw, NotRead) else "value"
+        """A text stands under `value`, so that one that is no number is kept as it stands."""
+        is_number = isinstance(slot.answer, (Count, Measure, Figure)) and not isinstance(raw, str | NotRead)
+        return "number" if is_number else "value"
 
     def _special(self, raw: Any, slot: Slot, row: Row) -> dict[str, Any] | None:
         """A state with the details that it takes; details of another state are left where they are."""
@@ -87,9 +119,13 @@ class DataReader:
         """The answer itself, put together from its row and those below."""
         row = self.rows.get(slot.name)
         own = None if row is None else self.cells.answer(slot, row)
-        if isinstance(own, NotRead) or (isinstance(own, dict) and "state" in own):
+        if isinstance(own, NotRead):
             return own
+        if row is not None and isinstance(own, dict) and "state" in own:
+            return own if self._stands_alone(slot, row) else NotRead(text_of(row.get("answer")))
         match slot.answer:
+            case Choice() | Steps():
+                return own if row is None or row.columns.keys() <= ONLY_ANSWER else self._step(slot, row, own)
             case Ticks():
                 return self._ticks(slot, own)
             case Pick(several=True):
@@ -99,16 +135,34 @@ class DataReader:
             case Figure():
                 return self._figure(slot, own)
             case _:
-                return self._with_basis(slot, row, own)
+                return own
 
-    def _with_basis(self, slot: Slot, row: Row | None, own: Any) -> Any:
-        basis = None if row is None else self.cells.beside("basis", slot, row)
-        if basis is None or own is None:
+    def _stands_alone(self, slot: Slot, row: Row) -> bool:
+        """Say whether nothing contradicts a special answer: no tick, no figure and no words in the rows below it."""
+        if not isinstance(slot.answer, Ticks | Pick | Pair):
+            return True
+        below = (self.rows.get(each.name) for each in _below_of(self.assessment)[slot.name])
+        filled = [each.cell("answer") for each in below if each is not None and each.get("answer") is not None]
+        if filled:
+            cells = ", ".join(filled[:MOST_CELLS]) + (", …" if len(filled) > MOST_CELLS else "")
+            self.cells.note("return.both_given", slot, row, found=shown(row.get("answer")), cells=cells)
+        return not filled
+
+    def _step(self, slot: Slot, row: Row, own: Any) -> Any:
+        """A step, or the share that says which one it is, with what it rests on."""
+        share = self.cells.share(slot, row) if "share" in row.columns else None
+        if isinstance(share, NotRead):
+            return share
+        held = own if isinstance(own, dict) or own is None else {"value": own}
+        if share is not None:
+            held = {**(held or {}), "share": share}
+        basis = self.cells.beside("basis", slot, row)
+        if held is None or (basis is None and share is None):
             return own
-        return {**(own if isinstance(own, dict) else {"value": own}), "basis": basis}
+        return held if basis is None else {**held, "basis": basis}
 
     def _below(self, slot: Slot) -> Iterator[tuple[Slot, Any]]:
-        for below in slots_of(self.assessment, slot.name)[1:]:
+        for below in _below_of(self.assessment)[slot.name]:
             if (row := self.rows.get(below.name)) is not None and (raw := self.cells.answer(below, row)) is not None:
                 yield below, raw
 
@@ -124,9 +178,10 @@ class DataReader:
         ticked = [piece for piece, raw in found.items() if raw is True]
         held: dict[str, Any] = {"ticked": ticked} if ticked else {}
         if isinstance(own, dict):
-            held |= own
+            held |= {**own, **({"ticked": [*ticked, *own["ticked"]]} if "ticked" in own else {})}
+            left_out = {**own.get("left_out", {}), **left_out}
         elif own is not None:
-            held["ticked"] = [*ticked, *(piece.strip() for piece in str(own).replace(";", ",").split(","))]
+            held["ticked"] = [*ticked, *_several(own)]
         elif self._all_say_no(slot, found):
             held["none"] = True
         if left_out:
@@ -149,7 +204,7 @@ class DataReader:
         picked = [piece for piece, raw in found.items() if raw is True]
         if own is None:
             return picked or None
-        return [*picked, *(piece.strip() for piece in str(own).replace(";", ",").split(","))]
+        return [*picked, *_several(own)] if picked or not isinstance(own, str) else own
 
     def _details(self, slot: Slot, own: Any) -> Any:
         found = {below.piece[1:]: raw for below, raw in self._below(slot)}
@@ -163,7 +218,7 @@ class DataReader:
         found = {below.piece[1:]: raw for below, raw in self._below(slot) if not isinstance(raw, NotRead)}
         if own is None:
             return found or None
-        return {"number": own, **found} if found else own
+        return {self._key(slot, own): own, **found} if found else own
 
     def _evidence(self, slot: Slot, row: Row) -> Iterator[dict[str, Any]]:
         for each in (row, *self.more.get(slot.name, ())):
@@ -184,7 +239,7 @@ class DataReader:
             if name.startswith(FIELD) and name in known:
                 if field := self._field(known[name], row):
                     fields[name.removeprefix(FIELD)] = field
-                if (said := row.get("confirmed")) is not None and folded(text_of(said)) not in ("no", "false"):
+                if (said := row.get("confirmed")) is not None and folded(text_of(said)) not in {*NO, "0"}:
                     confirmed.append(name.removeprefix(FIELD))
         return {**held, **({"fields": fields} if fields else {}), **({"confirmed": confirmed} if confirmed else {})}
 
@@ -200,3 +255,19 @@ class DataReader:
         if (holder := self.cells.beside("holder", slot, row)) is not None:
             field["holder"] = holder
         return field
+
+
+def _several(own: Any) -> list[Any]:
+    return own if isinstance(own, list) else [own]
+
+
+@lru_cache(maxsize=16)
+def _answers(assessment: Assessment) -> tuple[Slot, ...]:
+    """Every place for an answer, in asking order."""
+    return tuple(slot for slot in slots(assessment).values() if slot.kind == "answer")
+
+
+@lru_cache(maxsize=16)
+def _below_of(assessment: Assessment) -> Mapping[str, tuple[Slot, ...]]:
+    """The options and details below each answer."""
+    return {slot.name: slots_of(assessment, slot.name)[1:] for slot in _answers(assessment)}
