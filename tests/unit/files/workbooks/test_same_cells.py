@@ -23,13 +23,14 @@ CAREFUL = {("XlsxWriter with inline texts", "Rich")}
 """Sheets that are not read fast: texts of several fonts inside a cell."""
 
 PRESERVE = ' xml:space="preserve"'
-FAR = re.compile("_x[D-Fd-f][0-9A-Fa-f]{3}_")
-"""An escape of half a character: only the careful reader knows what to do."""
+FAR = re.compile("_x(?!00)[0-9A-Fa-f]{4}_")
+"""An escape that only the careful reader knows."""
 
 ALL_CHARACTERS = st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t", exclude_characters="\ufffe\uffff")
 text = st.one_of(
     st.text(ALL_CHARACTERS, max_size=20),
     st.text("_x0041Dd5Ff ", max_size=24),
+    st.from_regex("_x[0-9A-F]{4}_(_x00[0-9a-f]{2}_)?", fullmatch=True),
     st.sampled_from(["_x000D_", " a ", "<&>\"'", "  ", "_x005F_x0041_", "&#10;", "\t", "]]>"]),
 )
 number = st.one_of(
