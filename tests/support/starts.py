@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from belong_assess.files.template.lines import Extent
 from belong_assess.files.template.template import Template
 from belong_assess.files.yaml_dialect import read_yaml
 from belong_assess.model.assessment import Assessment
+from belong_assess.problems import Location, Problem, has_errors
 from belong_assess.responses.submission import Submission
 from belong_assess.workflows.library import Library
 from belong_assess.workflows.make_template import conditions_in_words, prefilled_whole
@@ -65,7 +67,7 @@ def _start(method: str, example: str, tier: str, areas: tuple[str, ...] | None, 
     envelope["tier"] = envelope["tier"] or list(assessment.tier_rank)[-1]
     data = {**data, **envelope}
     said, problems = submission_from(data, assessment)
-    assert said is not None and not problems, problems
+    assert said is not None and not has_errors(problems), problems
     return Start(rendered(assessment, said), said, data, assessment, folder)
 
 
@@ -91,9 +93,11 @@ def library(method: str = "") -> Library:
 
 
 def read(path: Path, method: str = "") -> Scored | Rejected:
-    """Read and score a file of one submission, whatever its format."""
-    (source,) = sources(path, library(method), path.name)
-    return score_read(source, library(method), "en", findings=False)
+    """Read and score a file of one submission, whatever its format, as `score` does without opening methods again."""
+    first, *more = islice(sources(path, library(method), path.name), 2)
+    if more:
+        return Rejected(first.file, (Problem("table.several", Location(first.file), {"file": path.name}),))
+    return score_read(first, library(method), "en", findings=False)
 
 
 def bare(said: Submission) -> Submission:

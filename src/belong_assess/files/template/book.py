@@ -29,7 +29,7 @@ def render_template(template: Template) -> bytes:
     painter.paint(say("template.sheet.region"), context, context=True)
     painter.paint(say("template.sheet.questions"), questions, context=False)
     evidence = _more_evidence(writer, template)
-    counts = Counts(writer, painter.rows, [*context, *questions], template.prefill)
+    counts = Counts(writer, painter.rows, [*context, *questions], template.prefill, template.head.corner)
     paint_start(writer, start, template, counts, painter.rows)
     charts = paint_live(writer, template, painter.rows, evidence) if template.live else []
     _meta(writer, template)

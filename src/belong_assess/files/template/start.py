@@ -19,18 +19,23 @@ from belong_assess.sheets.writer import BookWriter, lay_out, set_widths
 
 SHEET_WIDTHS = (52.0, 13.0, 13.0, 13.0, 24.0)
 LAST = len(SHEET_WIDTHS) - 1
+CORNER_COLUMN = 3
 STEPS = ("cells", "answers", "ticks", "special", "shares", "evidence", "by", "free", "back")
 
 
 class Counts:
-    """The hidden sheet that says of every question whether it has an answer, wherever its row was moved to."""
+    """The hidden sheet that says of every question whether it has an answer, wherever its row was moved to.
+
+    What the file is stands on it, too, so that nobody takes its figures for answers where all other sheets have lost theirs.
+    """
 
     def __init__(
-        self, writer: BookWriter, rows: Mapping[str, tuple[str, int]], lines: Sequence[Line], prefill: Prefill
+        self, writer: BookWriter, rows: Mapping[str, tuple[str, int]], lines: Sequence[Line], prefill: Prefill, corner: str
     ) -> None:
         self.writer = writer
         self.sheet = writer.sheet(COUNTS)
         self.sheet.hide()
+        self.sheet.write_string(0, CORNER_COLUMN, corner)
         self.filled = {slot for slot, column in prefill.cells if column == "answer"}
         self.last_row = {name: max(row for sheet, row in rows.values() if sheet == name) for name, _ in rows.values()}
         self.ranges: dict[str, tuple[int, int]] = {}
