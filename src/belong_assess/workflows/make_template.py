@@ -35,6 +35,7 @@ class Wanted:
     areas: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     last_year: Path | None = None
+    live: bool = False
 
 
 @value
@@ -49,7 +50,7 @@ def make_template(wanted: Wanted, code: str) -> Made:
     """Make a template in a language. Raises UsageError and ContentError."""
     assessment = open_method(wanted.method or method_meant(), code)
     extent = Extent(_tier(assessment, wanted.tier), _areas(assessment, wanted))
-    template = Template(assessment, extent, conditions=conditions_in_words(assessment))
+    template = Template(assessment, extent, conditions=conditions_in_words(assessment), live=wanted.live)
     if wanted.last_year is None:
         return Made(template)
     submission, problems = _last_year(wanted.last_year, assessment, wanted.method)

@@ -41,7 +41,7 @@ def register(app: typer.Typer, say: Language, command: type) -> Callable[..., in
         if live and paper:
             raise UsageError("usage.one_of_options", options="--live, --paper")
         earlier = submission_path(last_year)[0] if last_year else None
-        wanted = Wanted(method, tier, _words(area), _words(department), earlier)
+        wanted = Wanted(method, tier, _words(area), _words(department), earlier, live)
         made = make_template(wanted, say.code)
         return _write(made, "paper" if paper else "live" if live else "", output, force, screen)
 
