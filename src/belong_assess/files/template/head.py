@@ -12,7 +12,7 @@ MARK = "belong-assess/answers/1"
 META = "belong-assess"
 """The name of the hidden sheet that holds the head as keys and values."""
 
-LISTS, COUNTS = "lists", "counts"
+LISTS, COUNTS, CALCULATION = "lists", "counts", "calculation"
 """Hidden sheets that nobody fills in."""
 
 KEYS = ("format", "questionnaire", "version", "hash", "tier", "scope", "language", "status")

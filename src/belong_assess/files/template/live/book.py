@@ -8,6 +8,7 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from belong_assess.files.slots import COLUMNS
+from belong_assess.files.template.head import CALCULATION
 from belong_assess.files.template.live.calculation import Calculation
 from belong_assess.files.template.live.charts import Drawing, add_bars, add_web
 from belong_assess.files.template.live.formula import Formula, Places, address_of, text_of
@@ -35,9 +36,6 @@ from belong_assess.sheets.measure import WIDEST_UNIT
 from belong_assess.sheets.package import Words
 from belong_assess.sheets.pages import A4, page_numbers, room_at_width, scale_for
 from belong_assess.sheets.writer import BookWriter, set_margins
-
-CALCULATION = "calculation"
-"""The hidden sheet of tables on which the scores rest."""
 
 KEY_WIDTH = 24.0
 MOST_WEB = 320.0
