@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from belong_assess.files.submissions import RawSubmission
@@ -49,6 +49,13 @@ def grid_of_sheet(file: str, sheet: Sheet) -> Grid:
 def grid_of_text(table: Table) -> Grid:
     """Return a text table, which is read row by row."""
     return Grid(table.file, "", table.rows)
+
+
+def led_by(problems: Sequence[Problem], reads: Iterable[RegionRead]) -> Iterator[RegionRead]:
+    """Say what is to be said of a file with what comes first of it."""
+    for read in reads:
+        yield read._replace(problems=[*problems, *read.problems]) if problems else read
+        problems = ()
 
 
 def is_blank(content: Content) -> bool:

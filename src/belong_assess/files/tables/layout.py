@@ -10,6 +10,7 @@ from belong_assess.files.tables.names import ANSWER, REGION, Name, names_of
 from belong_assess.model.assessment import Assessment
 from belong_assess.values import value
 
+BLANK = (None, "")
 Places = Mapping[str, int]
 """Where the columns of one slot stand, by their codes."""
 
@@ -18,26 +19,26 @@ Places = Mapping[str, int]
 class Layout:
     """The places of a method in a table.
 
-    `single`: slots of which only the answer has a place. `several`: those with more. `further`: further pieces of evidence,
-    by the question that they belong to. `strangers`: places whose names belong to other methods.
+    `answers`: where slots have their answer. `beside`: where some have more than that. `further`: further pieces of
+    evidence, by the question that they belong to. `strangers`: places whose names belong to other methods.
     """
 
-    single: tuple[tuple[str, int, Places], ...]
-    several: tuple[tuple[str, tuple[int, ...], Places], ...]
+    answers: tuple[tuple[str, int, Places], ...]
+    beside: tuple[tuple[str, tuple[int, ...], Places], ...]
     further: tuple[tuple[str, tuple[int, ...], Places], ...]
     strangers: tuple[int, ...]
     region: int | None
     width: int
 
     def rows(self, sheet: str, number: int, cells: Cells, *, turned: bool) -> dict[str, Row]:
-        """Return what stands under each slot; nothing for slots that are blank."""
+        """Return what stands under each slot: nothing where it is blank, the answer alone where nothing stands beside it."""
         held = {
             slot: Row(sheet, number, cells, columns, turned)
-            for slot, place, columns in self.single
+            for slot, place, columns in self.answers
             if (content := cells[place]) is not None and content != ""
         }
-        for slot, places, columns in self.several:
-            if any(cells[place] not in (None, "") for place in places):
+        for slot, places, columns in self.beside:
+            if any(cells[place] not in BLANK for place in places):
                 held[slot] = Row(sheet, number, cells, columns, turned)
         return held
 
@@ -45,7 +46,7 @@ class Layout:
         """Return further evidence by the question that it belongs to."""
         held: dict[str, list[Row]] = {}
         for asked, places, columns in self.further:
-            if any(cells[place] not in (None, "") for place in places):
+            if any(cells[place] not in BLANK for place in places):
                 held.setdefault(asked, []).append(Row(sheet, number, cells, columns, turned))
         return held
 
@@ -62,17 +63,17 @@ def layout_of(named: Mapping[int, str], assessment: Assessment) -> Layout:
         elif name is not None:
             further.setdefault((name.slot, name.piece), {})[name.column] = place
     return Layout(
-        tuple((slot, columns[ANSWER], columns) for slot, columns in first.items() if [*columns] == [ANSWER]),
-        tuple((slot, _places(columns), columns) for slot, columns in first.items() if [*columns] != [ANSWER]),
-        tuple((slot, _places(columns), columns) for (slot, _), columns in sorted(further.items())),
+        tuple((slot, columns[ANSWER], {ANSWER: columns[ANSWER]}) for slot, columns in first.items() if ANSWER in columns),
+        tuple((slot, _beside(columns), columns) for slot, columns in first.items() if columns.keys() - {ANSWER}),
+        tuple((slot, _beside(columns), columns) for (slot, _), columns in sorted(further.items())),
         tuple(place for place, name in read.items() if name is None),
         next((place for place, name in read.items() if name == Name(REGION)), None),
         max(named, default=-1) + 1,
     )
 
 
-def _places(columns: Mapping[str, int]) -> tuple[int, ...]:
-    return tuple(columns.values())
+def _beside(columns: Places) -> tuple[int, ...]:
+    return tuple(place for column, place in columns.items() if column != ANSWER)
 
 
 def padded(cells: Cells, width: int) -> Cells:

@@ -9,19 +9,21 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import IO
 
 from belong_assess.files.tables.asked import Asked
 from belong_assess.files.tables.gather import MOST_IDS, MOST_REGIONS, Keys
-from belong_assess.files.tables.grid import Cells, Grid, Numbered, RegionRead, grid_of_text, is_blank
+from belong_assess.files.tables.grid import Cells, Grid, Numbered, RegionRead, grid_of_text, is_blank, led_by
 from belong_assess.files.tables.kinds import Head, first_rows, head_of
 from belong_assess.files.tables.long import LongReader
 from belong_assess.files.tables.names import tight
 from belong_assess.files.tables.regions import RegionsReader
 from belong_assess.files.workbooks.delimited import LONGEST_LINE, Table, open_stream
 from belong_assess.files.workbooks.grid import Damaged
+from belong_assess.problems import Problem
 from belong_assess.values import value
 
 REGIONS_A_PART = 500
@@ -36,7 +38,8 @@ CUTTABLE = ("utf-8-sig", "cp1252")
 class Part:
     """Some rows of one text table: bytes from `begin` to `end`, of which the first row has the number `row` (from 0).
 
-    `first`: what is to be said of the table as a whole is said with this part. `meant` is the questionnaire that it answers.
+    `first`: what is to be said of the table as a whole is said with this part, after what is to be `said` of the file. `meant`
+    is the questionnaire that is answered.
     """
 
     head: Head
@@ -47,6 +50,7 @@ class Part:
     row: int
     first: bool
     meant: str
+    said: tuple[Problem, ...] = ()
 
 
 class _NotCut(Exception):
@@ -58,14 +62,15 @@ def table_parts(path: Path, asked: Asked, *, least: int = LEAST_BYTES, regions: 
     try:
         if path.stat().st_size < least:
             return ()
-        table, _ = open_stream(path)
+        table, said = open_stream(path)
         if table is None or table.encoding not in CUTTABLE:
             return ()
         head = head_of(first_rows(grid_of_text(table)), asked.names)
         if head is None or head.kind not in ("wide", "long"):
             return ()
         with path.open("rb") as file:
-            return _Cutting(table, head, asked, regions).parts(_Lines(file, table.encoding))
+            parts = _Cutting(table, head, asked, regions).parts(_Lines(file, table.encoding))
+        return tuple(replace(part, said=tuple(said)) if part.first else part for part in parts)
     except (_NotCut, Damaged, OSError, ValueError, csv.Error):
         return ()
 
@@ -76,10 +81,12 @@ def read_part(path: Path, name: str, part: Part, asked: Asked) -> Iterator[Regio
     grid = Grid(name, "", lambda: iter(()))
     if part.head.kind == "long":
         long = LongReader(grid, part.head, asked, lambda: iter(rows), part.meant)
-        yield from long.regions() if part.first else long.further()
+        reads = long.regions() if part.first else long.further()
     else:
         wide = RegionsReader(grid, part.head, asked)
-        yield from wide.regions(rows) if part.first else wide.further(rows)
+        reads = wide.regions(rows) if part.first else wide.further(rows)
+    said = [replace(problem, where=replace(problem.where, file=name)) for problem in part.said]
+    yield from led_by(said, reads)
 
 
 def _rows_of(path: Path, part: Part) -> Iterator[Numbered]:

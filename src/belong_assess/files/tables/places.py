@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from belong_assess.files.returns.places import CellPlaces
 from belong_assess.files.returns.rows import Row
-from belong_assess.files.tables.names import SHARE
+from belong_assess.files.tables.names import ANSWER, SHARE
 from belong_assess.problems import Location, PathKey
 
 
@@ -19,16 +19,14 @@ class RegionPlaces(CellPlaces):
         self.home = home
 
     def where(self, path: PathKey) -> Location:
-        """Return the cell of a value, or of the nearest value around it."""
-        found = super().where(path)
-        cell = self._cell(path) or found.cell or self.home
-        return Location(self.file, path=path, sheet=found.sheet, cell=cell)
+        """Return the cell of a value; where it has none of its own, of its answer, and at last of the region."""
+        row, column = self._found(path)
+        if len(path) == 1 and path[0] in self.envelope.columns:
+            row, column = self.envelope, str(path[0])
+        if row is None:
+            return Location(self.file, path=path, sheet=self.sheet, cell=self.home)
+        return Location(self.file, path=path, sheet=row.sheet, cell=row.cell(self._nearest(row, path, column)))
 
-    def _cell(self, path: PathKey) -> str:
-        match path:
-            case (str(key), *_) if key in self.envelope.columns:
-                return self.envelope.cell(key)
-            case (_, str(asked), "share", *_) if asked in self.rows and SHARE in self.rows[asked].columns:
-                return self.rows[asked].cell(SHARE)
-            case _:
-                return ""
+    def _nearest(self, row: Row, path: PathKey, column: str) -> str:
+        known = (SHARE if SHARE in path else column, ANSWER, *row.columns)
+        return next(each for each in known if each in row.columns)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from belong_assess.files.returns.reading import read_template_return
 from belong_assess.files.returns.tables import find_tables
 from belong_assess.files.tables.asked import Asked
-from belong_assess.files.tables.grid import Grid, RegionRead, grid_of_sheet, grid_of_text
+from belong_assess.files.tables.grid import Grid, RegionRead, grid_of_sheet, grid_of_text, led_by
 from belong_assess.files.tables.kinds import first_rows, head_of, is_template
 from belong_assess.files.tables.reading import not_recognised, read_table
+from belong_assess.files.template.head import CALCULATION, COUNTS, LISTS
 from belong_assess.files.workbooks.delimited import open_stream
 from belong_assess.files.workbooks.grid import Book, Damaged
 from belong_assess.files.workbooks.kinds import HEAD, kind_of_bytes
 from belong_assess.files.workbooks.limits import RETURN, TABLE
 from belong_assess.files.workbooks.reading import LOCK, NAMES, read_book
 from belong_assess.problems import Location, Problem
+
+UNSEEN_SHEETS = (LISTS, COUNTS, CALCULATION)
+"""Sheets of a template that nobody fills in."""
 
 WORKBOOKS = (*NAMES["xlsx"], *NAMES["ods"])
 TOO_LARGE = ("file.too_large", "workbook.too_large")
@@ -39,7 +43,7 @@ def read_spreadsheet(path: Path, name: str, asked: Asked) -> Iterator[RegionRead
     except Damaged as damaged:
         yield RegionRead(None, [*problems, damaged.problem])
         return
-    yield from _of_workbook(path, name, asked) if came_back else _led_by(problems, read_table(grid, asked))
+    yield from _of_workbook(path, name, asked) if came_back else led_by(problems, read_table(grid, asked))
 
 
 def _is_text(path: Path) -> bool:
@@ -55,7 +59,7 @@ def _is_text(path: Path) -> bool:
 
 def _of_workbook(path: Path, name: str, asked: Asked) -> Iterator[RegionRead]:
     """A workbook is opened as a return; where it is none, once more as far as a table may go."""
-    book, problems = read_book(path, name, RETURN)
+    book, problems = read_book(path, name, RETURN, without=UNSEEN_SHEETS)
     if book is not None:
         found = find_tables(book)
         if found.meta or found.tables:
@@ -84,7 +88,7 @@ def _of_table(path: Path, name: str, asked: Asked, refused: Sequence[Problem]) -
         problems = []
     tables = [grid for grid, head in zip(grids, heads, strict=True) if head is not None]
     reads = _of_sheets(tables, asked) if tables or damaged else [RegionRead(None, [_none(grids, book, asked)])]
-    yield from _led_by(problems, reads)
+    yield from led_by(problems, reads)
 
 
 def _of_sheets(tables: Sequence[Grid], asked: Asked) -> Iterator[RegionRead]:
@@ -117,10 +121,3 @@ def _none(grids: Sequence[Grid], book: Book, asked: Asked) -> Problem:
     found = [not_recognised(grid, rows, asked) for grid, rows in held]
     near = next((problem for problem in found if problem.code == "table.results" or problem.facts["closest"]), None)
     return near or Problem("return.no_head", Location(book.file), {})
-
-
-def _led_by(problems: Sequence[Problem], reads: Iterable[RegionRead]) -> Iterator[RegionRead]:
-    """Say what is to be said of the file with what comes first of it."""
-    for read in reads:
-        yield read._replace(problems=[*problems, *read.problems]) if problems else read
-        problems = ()

@@ -113,10 +113,10 @@ def test_a_text_table_of_any_length_is_read_as_it_comes(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     with path.open("w") as file:
         file.write("region_name,A1.1,A1.2\n")
-        file.writelines(f"R{number},3,2\n" for number in range(60_000))
+        file.writelines(f"R{number},3,2\n" for number in range(20_000))
     reads = read_spreadsheet(path, "t.csv", asked())
     assert next(reads).place == "A2"
-    assert sum(1 for _ in reads) == 59_999
+    assert sum(1 for _ in reads) == 19_999
 
 
 def test_a_row_that_never_ends_stops_the_table_there(tmp_path: Path) -> None:

@@ -53,10 +53,7 @@ def test_parts_make_the_whole(tmp_path: Path, form: str, regions: int, delimiter
     path = write_csv(tmp_path / "t.csv", rows(24, form), delimiter=delimiter, encoding=encoding)
     parts = cut(path, regions)
     assert len(parts) == -(-24 // regions)
-    wanted = whole(path)
-    if encoding == "cp1252":  # that the encoding was guessed is said by whoever opens the file
-        wanted[0] = wanted[0]._replace(problems=wanted[0].problems[1:])
-    assert told(together(path, parts)) == told(wanted)
+    assert told(together(path, parts)) == told(whole(path))
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -145,12 +142,12 @@ def test_cutting_and_reading_take_little_memory(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     with path.open("w") as file:
         file.write("region_name,A1.1,A1.2," + ",".join(f"note {number}" for number in range(100)) + "\n")
-        file.writelines(f"R{number},3,2,{',' * 99}\n" for number in range(40_000))
+        file.writelines(f"R{number},3,2,{',' * 99}\n" for number in range(8_000))
     tracemalloc.start()
     parts = table_parts(path, ASKED, least=0)
-    count = sum(1 for _ in read_part(path, "t.csv", parts[40], ASKED))
+    count = sum(1 for _ in read_part(path, "t.csv", parts[4], ASKED))
     streamed = sum(1 for _ in read_spreadsheet(path, "t.csv", ASKED))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert (len(parts), count, streamed) == (80, 500, 40_000)
-    assert peak < 24_000_000
+    assert (len(parts), count, streamed) == (16, 500, 8_000)
+    assert peak < 12_000_000
