@@ -370,7 +370,7 @@ def shown(content: Content) -> str:
 def _taken(raw: Any) -> str:
     """Name what a reading came to."""
     if isinstance(raw, dict):
-        return ", ".join(str(held) for held in raw.values() if held is not True) or "none"
-    if isinstance(raw, tuple):
-        return ", ".join(raw)
+        return ", ".join(_taken(held) for held in raw.values() if held is not True) or "none"
+    if isinstance(raw, (tuple, list)):
+        return ", ".join(map(str, raw))
     return "x" if raw is True else "–" if raw is False else str(raw)

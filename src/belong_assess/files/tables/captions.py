@@ -21,12 +21,17 @@ LONG = 60
 def is_caption(rows: Mapping[str, Row], assessment: Assessment) -> bool:
     """Say whether what stands under the names repeats them or their questions, or is as long as questions are."""
     region = rows.get(REGION)
-    if region is not None and tight(text_of(region.get("answer"))) in _words_for_words():
+    if region is not None and is_heading_of_words(text_of(region.get("answer"))):
         return True
     known = _captions(assessment)
     held = [(slot, cell) for slot, row in rows.items() if slot in known and isinstance(cell := row.get("answer"), str)]
     repeated = sum(_repeats(cell, known[slot]) for slot, cell in held)
     return bool(held) and repeated * 2 > len(rows)
+
+
+def is_heading_of_words(text: str) -> bool:
+    """Say whether this is what a column of questions is called."""
+    return tight(text) in _words_for_words()
 
 
 @lru_cache(maxsize=1)

@@ -8,9 +8,10 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
-from belong_assess.files.slots import DETAIL, EVIDENCE, FIELD, FILLED, PRESET, slots
+from belong_assess.files.slots import DETAIL, EVIDENCE, FIELD, FILLED, PRESET, Slot, slots
 from belong_assess.language.texts import language, languages
 from belong_assess.model.assessment import Assessment
+from belong_assess.model.questionnaire import Choice, Steps
 from belong_assess.problems import closest
 from belong_assess.responses.plain_text import folded
 
@@ -21,6 +22,7 @@ ENVELOPE = ("questionnaire", "version", "hash", "tier", "scope", "language", "st
 BESIDE = (*FILLED[1:], SHARE)
 """What may follow the name of a place after an @."""
 
+OF_STEPS = ("basis", SHARE)
 OTHER_WORDS = {"comment": "note", "evidence": "title", "law": "holder", "confirmed_by": "confirmed"}
 """Columns by the keys that the same things have in a submission file."""
 
@@ -60,6 +62,7 @@ class Names:
     def __init__(self, assessments: Sequence[Assessment]) -> None:
         self.assessments = tuple(assessments)
         self.slots = _slots(self.assessments)
+        self._beside = {name: _takes(slot) for each in self.assessments for name, slot in slots(each).items()}
         self._known: dict[str, Name | None] = {}
 
     def name(self, text: str) -> Name | None:
@@ -83,10 +86,12 @@ class Names:
         if not at:
             return Name(slot)
         beside = column_code(column)
-        if beside in BESIDE:
+        if beside in self._beside[slot]:
             return Name(slot, beside)
         further = _FURTHER.match(tight(column))
-        return Name(slot, further[1], int(further[2])) if further else self._detail(slot, column)
+        if further and further[1] in self._beside[slot]:
+            return Name(slot, further[1], int(further[2]))
+        return self._detail(slot, column)
 
     def _detail(self, slot: str, column: str) -> Name | None:
         piece = self.slots.get(f"{tight(slot)}/{DETAIL}{tight(column)}")
@@ -96,12 +101,23 @@ class Names:
         """Return the names that are so near to a text that one of them may be meant, or an empty text."""
         word = tight(text.partition("@")[0])
         if "@" in text and word in self.slots:
-            return closest(text, [f"{self.slots[word]}@{column}" for column in BESIDE])
+            slot = self.slots[word]
+            asked = slot if self._beside[slot] else slot.partition("/")[0]
+            return closest(text, [f"{asked}@{column}" for column in self._beside[asked]])
         begun = [
             key for key in self.slots if word.startswith(key) and _ID.fullmatch(key) and not word[len(key) :][:1].isdigit()
         ]
         keys = [*sorted(begun, key=len)[-1:], *get_close_matches(word, (*self.slots, *ENVELOPE), n=3, cutoff=NEAR)]
         return ", ".join(dict.fromkeys(self.slots.get(key, key) for key in keys))
+
+
+def _takes(slot: Slot) -> tuple[str, ...]:
+    """Return what may stand beside a slot: all of it beside an answer, little beside its pieces and in the profile."""
+    if slot.kind == "field":
+        return ("holder", "confirmed")
+    if slot.kind != "answer":
+        return ()
+    return BESIDE if isinstance(slot.answer, Choice | Steps) else tuple(each for each in BESIDE if each not in OF_STEPS)
 
 
 @lru_cache(maxsize=32)

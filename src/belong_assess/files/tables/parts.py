@@ -38,8 +38,8 @@ CUTTABLE = ("utf-8-sig", "cp1252")
 class Part:
     """Some rows of one text table: bytes from `begin` to `end`, of which the first row has the number `row` (from 0).
 
-    `first`: what is to be said of the table as a whole is said with this part, after what is to be `said` of the file. `meant`
-    is the questionnaire that is answered.
+    `first`: what is to be said of the table as a whole is said with this part, after what is to be `said` of the file.
+    `meant` is the questionnaire that is answered.
     """
 
     head: Head

@@ -24,6 +24,7 @@ UNSEEN_SHEETS = (LISTS, COUNTS, CALCULATION)
 
 WORKBOOKS = (*NAMES["xlsx"], *NAMES["ods"])
 TOO_LARGE = ("file.too_large", "workbook.too_large")
+BEYOND = (*TOO_LARGE, "workbook.cut")
 LARGER = (*TOO_LARGE, "workbook.suspicious", "workbook.crowded")
 """What is too much for a return, and may be right for a table."""
 
@@ -75,8 +76,9 @@ def _of_workbook(path: Path, name: str, asked: Asked) -> Iterator[RegionRead]:
 def _of_table(path: Path, name: str, asked: Asked, refused: Sequence[Problem]) -> Iterator[RegionRead]:
     """Read the tables of a workbook. `refused` is why it cannot be a return: if it is one all the same, that stands."""
     book, problems = read_book(path, name, TABLE)
+    problems = [*problems, *_text_instead(problems)]
     if book is None:
-        yield RegionRead(None, [*problems, *_text_instead(problems)])
+        yield RegionRead(None, problems)
         return
     grids, damaged = _grids(book)
     heads = [head_of(first_rows(grid), asked.names) for grid in grids]
@@ -99,9 +101,9 @@ def _of_sheets(tables: Sequence[Grid], asked: Asked) -> Iterator[RegionRead]:
 
 
 def _text_instead(problems: Sequence[Problem]) -> Iterator[Problem]:
-    for problem in problems:
-        if problem.code in TOO_LARGE:
-            yield Problem("table.text_instead", problem.where, {"expected": f"{TABLE.packed / 1e6:.0f}"})
+    """Say with the limit of a workbook that text has none."""
+    facts = {"expected": f"{TABLE.packed / 1e6:.0f}", "rows": str(TABLE.rows), "columns": str(TABLE.columns)}
+    yield from (Problem("table.text_instead", problem.where, facts) for problem in problems if problem.code in BEYOND)
 
 
 def _grids(book: Book) -> tuple[list[Grid], list[Problem]]:

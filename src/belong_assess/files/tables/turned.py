@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from belong_assess.files.returns.cells import text_of
+from belong_assess.files.tables.captions import is_heading_of_words
 from belong_assess.files.tables.grid import Cells, Grid, Numbered, is_blank
 from belong_assess.files.tables.kinds import Head
 from belong_assess.files.tables.names import REGION, Names
@@ -22,14 +23,19 @@ def turned(grid: Grid, head: Head, names: Names) -> tuple[Head, Iterator[Numbere
     column = [_at(row, head.line) for row in rows]
     texts = {number: text_of(content).strip() for number, content in enumerate(column) if not is_blank(content)}
     named = [number for number, text in texts.items() if names.name(text) is not None]
-    if not any(_is_region(names, texts[number]) for number in named):
-        heading = _heading(rows[: named[0]], head.line)
-        texts = {number: text for number, text in texts.items() if heading is None or number >= named[0]}
-        texts |= {} if heading is None else {heading: REGION}
-    first = min([number for number in texts if names.name(texts[number]) is not None])
-    texts = {number: text for number, text in sorted(texts.items()) if number >= first}
+    above = rows[: named[0]]
+    texts = {number: text for number, text in texts.items() if number >= named[0]}
+    if not any(_is_region(names, texts[number]) for number in named) and REGION in names.slots.values():
+        heading = _heading(above, head.line)
+        texts = texts if heading is None else {heading: REGION, **texts}
     width = max(map(len, rows), default=0)
-    return replace(head, texts=texts), ((place, [_at(row, place) for row in rows]) for place in range(head.line + 1, width))
+    places = [place for place in range(head.line + 1, width) if not _is_of_words(above, place)]
+    return replace(head, texts=texts), ((place, [_at(row, place) for row in rows]) for place in places)
+
+
+def _is_of_words(above: Sequence[Cells], place: int) -> bool:
+    """A column of questions beside the names, by what stands above it."""
+    return any(isinstance(cell := _at(row, place), str) and is_heading_of_words(cell) for row in above)
 
 
 def _whole(grid: Grid) -> list[Cells]:

@@ -180,6 +180,15 @@ def test_a_workbook_table_above_the_limit_is_told_to_become_text(tmp_path: Path,
     assert [each.code for each in only.problems] == ["file.too_large", "table.text_instead"]
 
 
+def test_a_workbook_table_that_goes_on_beyond_what_is_read_is_told_to_become_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spreadsheets, "TABLE", Limits(rows=2))
+    reads = regions(book(tmp_path, Data=SMALL))
+    assert [code for code, _ in told(reads)][:2] == ["workbook.cut", "table.text_instead"]
+    assert reads[0].problems[1].facts == {"expected": "10", "rows": "2", "columns": "60"}
+
+
 def test_a_workbook_that_is_too_large_for_a_return_is_still_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spreadsheets, "RETURN", Limits(packed=1_000, columns=2))
     assert len(data(regions(book(tmp_path, Data=SMALL)))) == 2

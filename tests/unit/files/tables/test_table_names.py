@@ -87,6 +87,16 @@ def test_what_is_near_to_any_text_is_a_name(text: str) -> None:
         assert REGIONAL.name(near) is not None
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["A1.4/residents@note", "A1.4@share", "population@basis", "#preset@note", "#field/education@note", "A4.7/#first@by"],
+)
+def test_columns_that_a_slot_does_not_take_are_no_names(text: str) -> None:
+    assert REGIONAL.name(text) is None
+    near = REGIONAL.near(text)
+    assert all(REGIONAL.name(each) is not None for each in filter(None, near.split(", ")))
+
+
 # what is said of names
 
 

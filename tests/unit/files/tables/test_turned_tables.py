@@ -37,6 +37,11 @@ def test_a_column_of_questions_is_recognised_by_its_heading(heading: str) -> Non
     assert "answer.not_an_option" not in [each.code for each in submissions_in(reads, REGIONAL)[1]]
 
 
+def test_a_column_of_questions_is_recognised_by_what_stands_above_it() -> None:
+    reads = table("Key | Question | R1 | R2\nregion_name | Name | Alpha | Beta\nA1.1 | Commitment? | 3 | 2")
+    assert names(reads) == ["Alpha", "Beta"]
+
+
 def test_a_column_of_questions_is_recognised_by_its_words() -> None:
     texts = [REGIONAL.items[item].text for item in ("A1.1", "A1.2", "A1.3")]
     rows = [["region_name", "", "Alpha"], *([f"A1.{n}", text, "3"] for n, text in enumerate(texts, 1))]
