@@ -191,10 +191,11 @@ def _by_code(entry: Entry) -> Iterator[tuple[str, Reading]]:
 
 
 def _special_spellings(say: Language) -> Iterator[tuple[str, Reading]]:
-    for state in ("DK", "NC"):
-        yield state.casefold(), Reading({"state": state})
-        yield folded(say(f"state.{state}")), Reading({"state": state})
-    yield "na", Reading({"state": "NA"})
+    """The codes of the special answers, and every word that is understood for them at the keyboard."""
+    for state, name in (("DK", "dont_know"), ("NC", "not_ours"), ("NA", "not_applicable")):
+        spoken = say(f"interview.word.{name}").split(",")
+        for word in (state, say(f"state.{state}"), *spoken):
+            yield folded(word), Reading({"state": state})
 
 
 def _in(known: Mapping[str, Reading], word: str) -> Reading | None:
@@ -209,8 +210,17 @@ def _in(known: Mapping[str, Reading], word: str) -> Reading | None:
             return None
         return number if _agrees(known, number, rest) else None
     if special := SPECIAL.fullmatch(word):
-        return known.get(special[1]) if special[1] != "na" else known.get(f"na {special[2]}") or _beginning(known, word)
+        code, rest = special[1], special[2].strip()
+        return known.get(code) if code != "na" else _not_applicable(known, word, rest)
     return _beginning(known, word)
+
+
+def _not_applicable(known: Mapping[str, Reading], word: str, rest: str) -> Reading | None:
+    """The reason after the code counts; where only the code is said once more in words, it is the code alone."""
+    if (found := known.get(f"na {rest}") or _beginning(known, word)) is not None:
+        return found
+    again = known.get(rest)
+    return again if again is not None and again.raw == {"state": "NA"} else None
 
 
 def _agrees(known: Mapping[str, Reading], number: Reading, rest: str) -> bool:
