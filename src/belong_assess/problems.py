@@ -308,6 +308,7 @@ CODES: dict[str, Severity] = {
     "submission.wrong_shape": "error",
     "submission.left_behind": "note",
     "submission.older_version": "note",
+    "submission.not_carried": "warning",
     "competence.preset_unknown": "error",
     "competence.field_unknown": "error",
     "competence.role_unknown": "error",

@@ -23,6 +23,7 @@ WITHOUT_A_FILE = {
     "file.missing": "no file can show that there is none; tested below",
     "file.unreadable": "a folder with a file's name; tested below",
     "file.too_large": "over ten megabytes, too much to ship; tested below",
+    "submission.not_carried": "told where last year's answers go into a template; tested with that command",
     "submission.older_version": "no earlier version is shipped yet; tested with a tree of its own in tests/unit/workflows",
     "file.reader_died": "no file that is shipped ends its reader; tested with the batch",
     "file.reader_slow": "no file that is shipped takes a minute; tested with the batch",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
+from belong_assess.analysis.migration import Migrated
 from belong_assess.errors import ContentError, UsageError
+from belong_assess.files.submissions import RawSubmission, is_newer
 from belong_assess.files.template.lines import Extent
 from belong_assess.files.template.prefill import Prefill, given_in, prefill
 from belong_assess.files.template.template import Template
 from belong_assess.language.texts import Language, language
 from belong_assess.model.assessment import Assessment
-from belong_assess.problems import Problem, closest
+from belong_assess.problems import Location, Problem, closest
 from belong_assess.responses.submission import Submission
 from belong_assess.values import value
 from belong_assess.views.conditions import condition_text
@@ -22,6 +25,7 @@ from belong_assess.workflows.migrate_file import answered_version, migrate_raw
 from belong_assess.workflows.score_file import Rejected
 from belong_assess.workflows.sources import sources
 
+MOST_NAMED = 8
 NEW_EACH_TIME = ("reference_date", "period_from", "period_to", "respondents")
 """Facts of one assessment: last year's would be untrue this year."""
 
@@ -100,14 +104,34 @@ def _known(words: Sequence[str], known: list[str], option: str) -> list[str]:
 
 def _last_year(path: Path, assessment: Assessment, method: str) -> tuple[Submission, tuple[Problem, ...]]:
     """Read last year's answers from a file of any format, carried over where they answered an earlier version."""
-    source = next(iter(sources(path, Library(method))))
-    if source.raw is None:
+    source, *more = islice(sources(path, Library(method)), 2)
+    if more:
+        raise ContentError([Problem("table.several", Location(source.file), {"file": path.name})], str(path))
+    raw = source.raw
+    if raw is None:
         raise ContentError(source.problems, str(path))
-    old = answered_version(source.raw, assessment, assessment.language)
-    migrated = migrate_raw(source.raw, assessment, old, list(source.problems))
+    asked = assessment.questionnaire
+    if raw.questionnaire == asked.id and is_newer(raw.version or "", asked.version):
+        facts = {"found": raw.version or "", "expected": asked.version}
+        raise ContentError([Problem("submission.newer_version", raw.document.where(("version",)), facts)], str(path))
+    old = answered_version(raw, assessment, assessment.language)
+    migrated = migrate_raw(raw, assessment, old, list(source.problems))
     if isinstance(migrated, Rejected):
         raise ContentError(migrated.problems, str(path))
-    return migrated.migrated.submission, migrated.problems
+    return migrated.migrated.submission, (*migrated.problems, *_not_carried(raw, migrated.migrated))
+
+
+def _not_carried(raw: RawSubmission, migrated: Migrated) -> Iterator[Problem]:
+    """Say which of last year's answers stay open: those that could not be read, and those that have no place any more."""
+    left = [each for each in migrated.answers if each.how == "left"]
+    for each in left:
+        if each.problem is not None:
+            yield replace(each.problem, where=raw.document.where((each.place, each.was)))
+    gone = [each.was for each in left if each.problem is None]
+    if gone:
+        found = ", ".join(gone[:MOST_NAMED]) + (", …" if len(gone) > MOST_NAMED else "")
+        facts = {"found": found, "n": str(len(gone)), "version": migrated.from_version}
+        yield Problem("submission.not_carried", Location(raw.document.file), facts)
 
 
 def _prefilled(template: Template, submission: Submission) -> Template:

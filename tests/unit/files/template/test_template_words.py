@@ -32,10 +32,11 @@ def texts(book: Workbook) -> Iterator[tuple[str, str]]:
     """Everything that people read: names of sheets, cells, messages of cells, entries of lists, footers."""
     for sheet in book.worksheets[:4]:
         yield "name", sheet.title
+        assert sheet.oddFooter is not None
         yield "footer", str(sheet.oddFooter.left.text or "")
-        for row in sheet.iter_rows(min_col=1 if sheet is book.worksheets[0] else 2):
+        for number, row in enumerate(sheet.iter_rows(min_col=1 if sheet is book.worksheets[0] else 2), 1):
+            hidden = sheet.row_dimensions[number].hidden
             for cell in row:
-                hidden = sheet.row_dimensions[cell.row].hidden
                 if isinstance(cell.value, str) and cell.data_type != "f" and not hidden:
                     yield f"{sheet.title}!{cell.coordinate}", cell.value
         for rule in sheet.data_validations.dataValidation:
