@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from contextlib import chdir, contextmanager, nullcontext, redirect_stderr, redirect_stdout
 from functools import cache
 from io import StringIO
 from pathlib import Path
@@ -51,6 +52,10 @@ Piece = tuple[str, str]
 
 EXCERPTS: Mapping[str, tuple[tuple[str, ...], tuple[Piece, ...]]] = {
     "demo": (("demo",), (("Index ", "Common core"), ("Areas", "Bar"), ("A9 ", "A12"), ("Worth attention", "  See"))),
+    "batch": (
+        ("batch", "examples/*/submission.yaml", "-o", "results.xlsx"),
+        (("11 submissions", "  Regional intercultural questionnaire 0.1.0, Standard"),),
+    ),
     "explain": (("explain", "@marevalle", "A11"), (("A11 Health", ""), ("Id ", "A11.2"), ("A11.7", ""), ("500", ""))),
 }
 
@@ -122,10 +127,19 @@ SCREEN = {"COLUMNS": "80", "TERM": "xterm", "NO_COLOR": "1", "ACCESSIBLE": "", "
 def output_of(arguments: tuple[str, ...]) -> str:
     """Return what a command shows on a terminal of 80 columns without colour; it must end with exit code 0."""
     out, talk = Terminal(), Terminal()
-    with patch.dict(os.environ, SCREEN), redirect_stdout(out), redirect_stderr(talk):
+    place = in_a_copy() if arguments[0] == "batch" else nullcontext()
+    with place, patch.dict(os.environ, SCREEN), redirect_stdout(out), redirect_stderr(talk):
         code = run(arguments)
     assert code == 0, (arguments, talk.getvalue())
     return out.getvalue()
+
+
+@contextmanager
+def in_a_copy() -> Iterator[None]:
+    """Stay for a while in a folder of its own that holds the examples, as somebody does who has just copied them."""
+    with TemporaryDirectory() as folder, chdir(folder):
+        shutil.copytree(ROOT / "examples", "examples")
+        yield
 
 
 @cache

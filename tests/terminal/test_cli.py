@@ -26,7 +26,7 @@ from belong_assess.version import __version__
 EXAMPLES = ROOT / "examples"
 BROKEN = EXAMPLES / "broken"
 VERDEMAR = EXAMPLES / "verdemar" / "submission.yaml"
-COMMANDS = ("demo", "assess", "score", "explain", "status", "completion", "method")
+COMMANDS = ("demo", "assess", "score", "explain", "status", "template", "batch", "completion", "method")
 METHOD_COMMANDS = ("new", "list", "show", "check", "schema", "test", "docs", "diff", "migrate", "i18n")
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")

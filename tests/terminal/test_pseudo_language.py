@@ -49,6 +49,8 @@ COMMANDS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("score",): (),
     ("explain",): (),
     ("status",): (),
+    ("template",): (),
+    ("batch",): (),
     ("completion",): (),
     ("method",): (),
     **{

@@ -25,7 +25,7 @@ SHOWN = [
     ("method", "show"),
     ("method", "show", "regional", "A13"),
     ("method", "list"),
-    *((*command, "--help") for command in dict.fromkeys((*COMMANDS, ("template",), ("batch",)))),
+    *((*command, "--help") for command in COMMANDS),
 ]
 
 

@@ -38,7 +38,6 @@ from belong_assess.workflows.make_template import Wanted, make_template
 from belong_assess.workflows.methods import open_method
 from belong_assess.workflows.score_file import example_file, examples
 
-HELP: tuple[tuple[str, ...], ...] = tuple(dict.fromkeys((*COMMANDS, ("template",), ("batch",))))
 WORD = re.compile(r"[^\W\d_]{3,}")
 TYPED = re.compile(r"(?<!\w)--?[a-z][a-z-]*|[\w./@-]*[/@][\w./@-]+|\[[a-z_.]+\]|\w+(?:[_.]\w+)+|«[^»]*»")
 """What is typed or names a place: options, paths, codes, ids; and what is quoted from a file or from the command line."""
@@ -79,7 +78,7 @@ def english_only() -> frozenset[str]:
             assessment = open_method(name, code)
             for part in (assessment.questionnaire, assessment.indicators):
                 known |= {word for text in texts_of(part).values() for word in words(re.sub(r"\{\w+\}", " ", text))}
-    commands = {word for command in HELP for word in command}
+    commands = {word for command in COMMANDS for word in command}
     typed = {
         word for known in (ids(), FORMAT_WORDS, commands) for each in known if WORD.fullmatch(each) for word in words(each)
     }
@@ -113,7 +112,7 @@ def test_the_scan_finds_english() -> None:
     assert len(english_only()) > 1_000
 
 
-@pytest.mark.parametrize("arguments", HELP)
+@pytest.mark.parametrize("arguments", COMMANDS)
 def test_help(command: Runner, arguments: tuple[str, ...]) -> None:
     code, printed = spanish(command, *arguments, "--help")
     assert code == 0
