@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from belong_assess.files.returns.cells import text_of
 from belong_assess.files.returns.rows import Row
 from belong_assess.files.slots import EVIDENCE, FILLED
@@ -9,6 +11,7 @@ from belong_assess.files.tables.columns import shown
 from belong_assess.files.tables.grid import Grid
 from belong_assess.files.tables.names import ANSWER, SHARE, Names
 from belong_assess.files.tables.rows import Placed, pieced
+from belong_assess.files.workbooks.grid import address
 from belong_assess.problems import Problem
 
 READ = (*FILLED, SHARE)
@@ -16,11 +19,16 @@ READ = (*FILLED, SHARE)
 
 
 class Answers:
-    """Gathers the rows of one region. `twice` are the slots that are answered more than once, and differently."""
+    """Gathers the rows of one region. `twice` are the slots that are answered more than once, and differently.
 
-    def __init__(self, grid: Grid, names: Names) -> None:
+    `near` looks for the names that are nearest to one that is unknown; `id_place` is the column of ids.
+    """
+
+    def __init__(self, grid: Grid, names: Names, near: Callable[[Names, str], str], id_place: int) -> None:
         self.grid = grid
         self.names = names
+        self.near = near
+        self.id_place = id_place
         self.rows: dict[str, Row] = {}
         self.more: dict[str, list[Row]] = {}
         self.twice: set[str] = set()
@@ -39,6 +47,12 @@ class Answers:
             held = self._beside.setdefault(name.slot, {}) if name.piece == 1 else self._piece(name.slot, name.piece)
             held.setdefault(name.column, Placed(content, row.cell(ANSWER)))
 
+    def take_fact(self, text: str, row: Row) -> None:
+        """Take in what stands in a column of its own; nothing where this questionnaire has no such fact."""
+        name = self.names.name(text)
+        if name is not None and name.slot and name.column == ANSWER:
+            self._put(name.slot, row)
+
     def _piece(self, slot: str, piece: int) -> dict[str, Placed]:
         return self._further.setdefault((slot, piece), {})
 
@@ -54,7 +68,7 @@ class Answers:
             self.more.setdefault(slot, []).append(pieced(self.grid.sheet, held))
 
     def _put(self, slot: str, row: Row) -> None:
-        filled = [column for column in READ if row.get(column) is not None]
+        filled = _filled(row)
         if not filled:
             return
         first = self.rows.get(slot)
@@ -62,7 +76,7 @@ class Answers:
             self.rows[slot] = row
         elif all(column in EVIDENCE for column in filled):
             self.more.setdefault(slot, []).append(row)
-        elif all(column in EVIDENCE for column in READ if first.get(column) is not None):
+        elif all(column in EVIDENCE for column in _filled(first)):
             self.rows[slot] = row
             self.more.setdefault(slot, []).insert(0, first)
         elif any(first.get(column) != row.get(column) for column in READ):
@@ -76,14 +90,17 @@ class Answers:
 
     def _nameless(self, text: str, row: Row) -> None:
         """A row that belongs to no question: only what was written into it is missed."""
-        filled = next((column for column in READ if row.get(column) is not None), None)
-        if filled is None:
+        filled = _filled(row)
+        if not filled:
             return
         if text:
-            where = self.grid.where(row.cell("id"))
-            self.problems.append(
-                Problem("answer.unknown_item", where, {"found": shown(text), "closest": self.names.near(text)})
-            )
+            facts = {"found": shown(text), "closest": self.near(self.names, text)}
+            where = self.grid.where(address(row.number, self.id_place))
+            self.problems.append(Problem("answer.unknown_item", where, facts))
         else:
-            facts = {"found": shown(text_of(row.get(filled)))}
-            self.problems.append(Problem("return.row_without_id", self.grid.where(row.cell(filled)), facts))
+            facts = {"found": shown(text_of(row.get(filled[0])))}
+            self.problems.append(Problem("return.row_without_id", self.grid.where(row.cell(filled[0])), facts))
+
+
+def _filled(row: Row) -> list[str]:
+    return [column for column in row.columns if row.get(column) is not None]

@@ -13,6 +13,9 @@ from belong_assess.language.texts import SOURCE
 from belong_assess.model.assessment import Assessment
 from belong_assess.responses.plain_text import folded
 
+MOST_KEPT = 256
+"""So many versions and languages are kept ready; what has more of them has free text there."""
+
 CLEARLY = 2
 """A method is meant if it knows so many times as many of the names as any other."""
 
@@ -24,12 +27,16 @@ class Asked:
         self.methods = methods
         self.questionnaires = tuple(questionnaires)
         self._words: dict[tuple[str, str | None, str], Words | None] = {}
+        self._of_method: dict[Assessment, Words] = {}
 
     def words(self, questionnaire: str, version: str | None = None, language: str = "") -> Words | None:
         """Return the words of a method; `None` where there is no such one."""
         key = (questionnaire, version, language or SOURCE)
         if key not in self._words:
-            self._words[key] = self.methods.words(*key)
+            if len(self._words) >= MOST_KEPT:
+                self._words.clear()
+            found = self.methods.words(*key)
+            self._words[key] = found and self._of_method.setdefault(found.assessment, found)
         return self._words[key]
 
     @cached_property

@@ -37,14 +37,15 @@ class Keys:
         self.region_place = head.columns.get(REGION)
         self._key = ""
         self._seen = 0
+        self._content: Content = None
 
     def key(self, cells: Cells) -> str:
         """Return what the rows of one region have in common."""
         if self.region_place is None:
             self._seen += self.names.name(self.id_of(cells)) == Name(REGION)
             self._key = str(self._seen)
-        elif not is_blank(content := at(cells, self.region_place)):
-            self._key = folded(text_of(content))
+        elif not is_blank(content := at(cells, self.region_place)) and content != self._content:
+            self._key, self._content = folded(text_of(content)), content
         return self._key
 
     def id_of(self, cells: Cells) -> str:

@@ -81,6 +81,13 @@ def test_an_unknown_id_is_told_with_the_nearest() -> None:
     assert reads[0].problems[1].facts["closest"] == "population"
 
 
+def test_many_unknown_ids_are_told_without_long_searches() -> None:
+    rows = [["region", "id", "answer"], *([f"R{n % 7}", f"A1.1{n}x", "3"] for n in range(400)), ["R0", "A1.1", "3"]]
+    problems = [each for read_ in read(rows) for each in read_.problems if each.code == "answer.unknown_item"]
+    assert len(problems) == 400
+    assert sum(1 for each in problems if each.facts["closest"]) <= 20
+
+
 def test_further_evidence_has_rows_of_its_own() -> None:
     rows = (
         "Alpha | A1.1 | 3 | A plan | 2025\nAlpha | A1.1 | | A law | 2024\nAlpha | A1.2 | 1 | |\nAlpha | A1.1 | | Minutes |"

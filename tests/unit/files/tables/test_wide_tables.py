@@ -415,3 +415,8 @@ def test_another_version_is_passed_on_with_its_cell() -> None:
     assert [(each.code, each.where.cell) for each in problems if each.severity == "error"] == [
         ("submission.newer_version", "C2")
     ]
+
+
+def test_a_column_of_free_text_for_versions_costs_no_memory() -> None:
+    words = {id(each) for number in range(600) if (each := asked().words("regional", f"0.0.{number}", "en"))}
+    assert len(words) == 1
