@@ -17,6 +17,8 @@ from belong_assess.files.workbooks.grid import Fault, Formula
 from belong_assess.language.texts import Language, language, languages
 from belong_assess.model.assessment import Assessment
 from belong_assess.problems import Problem
+from belong_assess.responses.capture import RESPONSE_KEYS
+from belong_assess.responses.submission import Unreadable
 from belong_assess.sheets.cells import Content
 from belong_assess.views.letter import render_letter
 from belong_assess.views.problems import problem_line
@@ -61,7 +63,7 @@ def _marked(read: Scored, assessment: Assessment) -> Template:
     template = prefilled_whole(replace(plain, conditions=conditions_in_words(assessment)), read.submission)
     told = [problem for problem in read.problems if problem.severity in TOLD]
     places = read.raw.document if read.raw is not None and isinstance(read.raw.document, CellPlaces) else None
-    marks = tuple(_marks(told, assessment, places, template))
+    marks = tuple(_marks(told, assessment, places, template, read))
     cells = _cells(template.prefill.cells, marks, assessment, places)
     besides = template.extent.besides | {_item_of(assessment, mark.slot) for mark in marks}
     return replace(
@@ -78,7 +80,9 @@ def _item_of(assessment: Assessment, name: str) -> str:
     return slot.asked if slot.item is None else slot.item.id
 
 
-def _marks(told: Sequence[Problem], assessment: Assessment, places: CellPlaces | None, template: Template) -> Iterator[Mark]:
+def _marks(
+    told: Sequence[Problem], assessment: Assessment, places: CellPlaces | None, template: Template, read: Scored
+) -> Iterator[Mark]:
     """One mark a cell, with everything that is to be said of it."""
     words: dict[tuple[str, str], list[str]] = {}
     twice: dict[tuple[str, str], str] = {}
@@ -92,7 +96,8 @@ def _marks(told: Sequence[Problem], assessment: Assessment, places: CellPlaces |
         if problem.code == "return.twice":
             twice[found] = BETWEEN_READINGS.join((problem.facts["first"], problem.facts["found"]))
     for (name, column), said in words.items():
-        yield Mark(name, column, "\n".join(said), twice.get((name, column)) or _raw(name, column, places))
+        raw = _given(known[name].asked, read) if places is None and column == "answer" else _raw(name, column, places)
+        yield Mark(name, column, "\n".join(said), twice.get((name, column)) or raw)
 
 
 def _slot(problem: Problem, places: CellPlaces | None) -> tuple[str, str] | None:
@@ -111,6 +116,22 @@ def _second_place(problem: Problem, places: CellPlaces) -> tuple[str, str] | Non
         first = places.rows[item]
         return item, next((each for each in first.columns if first.cell(each) == problem.facts["cell"]), "answer")
     return slot_of(problem.where.path) or ((item, "title") if item in places.rows else None)
+
+
+def _given(asked: str, read: Scored) -> str | None:
+    """What a text file holds of an answer that could not be read, as somebody would write it into a cell."""
+    for part, entries in (("context", read.submission.context), ("answers", read.submission.answers)):
+        if asked in entries and isinstance(entries[asked].response, Unreadable) and read.raw is not None:
+            raw = read.raw.data[part][asked]
+            held = [each for key, each in raw.items() if key in RESPONSE_KEYS] if isinstance(raw, dict) else raw
+            return _in_words(held)
+    return None
+
+
+def _in_words(raw: object) -> str:
+    if isinstance(raw, dict):
+        return ", ".join(f"{key}: {_in_words(held)}" for key, held in raw.items())
+    return ", ".join(map(_in_words, raw)) if isinstance(raw, list) else str(raw)
 
 
 def _raw(name: str, column: str, places: CellPlaces | None) -> str | None:
