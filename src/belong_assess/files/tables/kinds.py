@@ -32,6 +32,9 @@ MOST_COLUMNS = 4_000
 
 IDS = ("id", "item", "questionid", "variable", "key", "no", "question")
 ANSWERS = (ANSWER, "value", "response")
+FORM = frozenset(("question", "help", ANSWER))
+"""Columns that stand together in templates alone."""
+
 RESULTS = frozenset(("state", "score", "coverage"))
 """Columns that only the results of this program have."""
 
@@ -90,7 +93,7 @@ def head_of(rows: Sequence[Cells], names: Names) -> Head | None:
     top = rows[:LAST_HEAD_ROW]
     if is_template(rows):
         return Head("template", 0, {}, {})
-    if is_results(rows):
+    if is_results(rows) or is_form(rows):
         return None
     for number, row in enumerate(top):
         if (columns := _long_columns(row, names)) is not None:
@@ -108,6 +111,11 @@ def is_results(rows: Sequence[Cells]) -> bool:
     """Say whether these are results of this program, which hold no answers to score."""
     words = ({tight(cell) for cell in row if isinstance(cell, str)} for row in rows[:LAST_HEAD_ROW])
     return any(held >= RESULTS for held in words)
+
+
+def is_form(rows: Sequence[Cells]) -> bool:
+    """Say whether this is a sheet of a template that has lost its keys: only there questions are explained."""
+    return any({column_code(cell) for cell in row if isinstance(cell, str)} >= FORM for row in rows[:LAST_HEAD_ROW])
 
 
 def _named(rows: Sequence[Cells], top: Sequence[Cells], names: Names) -> Head | None:

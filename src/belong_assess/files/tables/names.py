@@ -23,6 +23,9 @@ BESIDE = (*FILLED[1:], SHARE)
 """What may follow the name of a place after an @."""
 
 OF_STEPS = ("basis", SHARE)
+SHOWN = ("question", "help")
+"""Columns of a template that are there to be read by people."""
+
 OTHER_WORDS = {"comment": "note", "evidence": "title", "law": "holder", "confirmed_by": "confirmed"}
 """Columns by the keys that the same things have in a submission file."""
 
@@ -162,9 +165,9 @@ def column_code(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _column_codes() -> Mapping[str, str]:
-    held = {tight(code): code for code in (*BESIDE, ANSWER, *ENVELOPE)}
+    held = {tight(code): code for code in (*SHOWN, *BESIDE, ANSWER, *ENVELOPE)}
     held |= {tight(word): code for word, code in OTHER_WORDS.items()}
-    for code in FILLED:
+    for code in (*SHOWN, *FILLED):
         for heading in headings(f"template.column.{code}"):
             held.setdefault(tight(heading), code)
     return held

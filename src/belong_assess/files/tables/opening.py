@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from belong_assess.files.tables.asked import Asked
 from belong_assess.files.tables.envelope import assumed
@@ -43,9 +44,8 @@ class Opening:
 
     def several_meant(self, cell: str = "") -> Problem:
         """Say that several questionnaires may be meant."""
-        facts = {"found": ", ".join(self.candidates)}
-        where = self.where
-        return Problem("table.several_meant", type(where)(where.file, sheet=where.sheet, cell=cell or where.cell), facts)
+        where = replace(self.where, cell=cell or self.where.cell)
+        return Problem("table.several_meant", where, {"found": ", ".join(self.candidates)})
 
     def _no_regions(self) -> Problem:
         return Problem("table.no_regions", self.where)

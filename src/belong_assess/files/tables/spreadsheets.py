@@ -9,7 +9,7 @@ from belong_assess.files.returns.reading import read_template_return
 from belong_assess.files.returns.tables import find_tables
 from belong_assess.files.tables.asked import Asked
 from belong_assess.files.tables.grid import Grid, RegionRead, grid_of_sheet, grid_of_text, led_by
-from belong_assess.files.tables.kinds import first_rows, head_of, is_template
+from belong_assess.files.tables.kinds import first_rows, head_of, is_form, is_template
 from belong_assess.files.tables.reading import not_recognised, read_table
 from belong_assess.files.template.head import CALCULATION, COUNTS, LISTS
 from belong_assess.files.workbooks.delimited import open_stream
@@ -81,10 +81,11 @@ def _of_table(path: Path, name: str, asked: Asked, refused: Sequence[Problem]) -
         yield RegionRead(None, problems)
         return
     grids, damaged = _grids(book)
-    heads = [head_of(first_rows(grid), asked.names) for grid in grids]
-    if refused and any(head is not None and head.kind == "template" for head in heads):
-        yield RegionRead(None, list(refused))
+    tops = [first_rows(grid) for grid in grids]
+    if any(map(is_template, tops) if refused else map(is_form, tops)):
+        yield RegionRead(None, list(refused) or [*problems, Problem("return.no_head", Location(book.file), {})])
         return
+    heads = [head_of(top, asked.names) for top in tops]
     for problem in damaged:
         yield RegionRead(None, [*problems, problem])
         problems = []

@@ -173,6 +173,15 @@ def test_a_workbook_without_any_table_says_so(tmp_path: Path) -> None:
     ]
 
 
+def test_a_template_that_lost_its_keys_is_no_table(tmp_path: Path) -> None:
+    head = ["No.", "Question", "What it means", "Answer", "Note"]
+    questions = [["no", "question", "help", "answer", "note"], head, ["A1.1", "How?", "", 3], ["A1.2", "Why?", "", 2]]
+    (only,) = regions(book(tmp_path, Region=[head, [None, "Name?", "", "Alpha"]], Questions=questions, counts=[["A1.1", 1]]))
+    assert told([only]) == [("return.no_head", "")]
+    (only,) = regions(write_csv(tmp_path / "t.csv", questions))
+    assert told([only]) == [("table.not_recognised", "A1")]
+
+
 def test_a_workbook_table_above_the_limit_is_told_to_become_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spreadsheets, "RETURN", Limits(packed=1_000))
     monkeypatch.setattr(spreadsheets, "TABLE", Limits(packed=2_000))
