@@ -38,11 +38,11 @@ WORDS = (
     "x", "yes", "no", "-", "3", "3 – in place", "2", "50 %", "0.5", "1.284", "DK", "NC", "NA", "later", "none", "0",
     "A8.1", "S1.1", "S1.4/towns", "=A1", "1-2", "mixed", "law + runs", "answer", "belong-assess/answers/1|small",
 )  # fmt: skip
-SLOWEST = 1.0
-"""Seconds: a damaged file took 0.1 at most where this was measured."""
+SLOWEST = 0.4
+"""Seconds of computing: a damaged file took 0.036 at most where this was measured."""
 
-LARGEST = 40_000_000
-"""Bytes: reading a damaged file took 4 MB at most where this was measured."""
+LARGEST = 60_000_000
+"""Bytes: reading a damaged file took 20 MB at most where this was measured, nearly all of them room for the file itself."""
 
 
 def contents() -> st.SearchStrategy[Content]:
@@ -230,13 +230,13 @@ DAMAGES: Sequence[Callable[[bytes, Random], bytes]] = (cut, flipped, directory_f
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_damaged_files(damage: Callable[[bytes, Random], bytes], tmp_path: Path) -> None:
-    """Told within a second each; what is read without a word is what stood there, as long as the sums are checked."""
+    """Told at once; what is read without a word is what stood there, as long as the sums are checked."""
     path, rng = tmp_path / "return.xlsx", Random(damage.__name__)
     for number in range(60):
         path.write_bytes(damage(begun().content, rng))
-        before = time.perf_counter()
+        before = time.process_time()
         got = read(path, str(SMALL))
-        assert time.perf_counter() - before < SLOWEST, number
+        assert time.process_time() - before < SLOWEST, number
         assert_told(got)
         if isinstance(got, Scored) and not got.problems and damage is not garbled:
             assert bare(got.submission).answers == bare(begun().said).answers, number
