@@ -17,13 +17,13 @@ from typing import IO
 from belong_assess.files.tables.asked import Asked
 from belong_assess.files.tables.gather import MOST_IDS, MOST_REGIONS, Keys
 from belong_assess.files.tables.grid import Cells, Grid, Numbered, RegionRead, grid_of_text, is_blank, led_by
-from belong_assess.files.tables.kinds import Head, first_rows, head_of
+from belong_assess.files.tables.kinds import Head, beyond, first_rows, head_of
 from belong_assess.files.tables.long import LongReader
 from belong_assess.files.tables.names import tight
 from belong_assess.files.tables.regions import RegionsReader
 from belong_assess.files.workbooks.delimited import LONGEST_LINE, Table, open_stream
 from belong_assess.files.workbooks.grid import Damaged
-from belong_assess.problems import Problem
+from belong_assess.problems import Location, Problem
 from belong_assess.values import value
 
 REGIONS_A_PART = 500
@@ -65,35 +65,48 @@ def table_parts(path: Path, asked: Asked, *, least: int = LEAST_BYTES, regions: 
         table, said = open_stream(path)
         if table is None or table.encoding not in CUTTABLE:
             return ()
-        head = head_of(first_rows(grid_of_text(table)), asked.names)
+        grid = grid_of_text(table)
+        head = head_of(first_rows(grid), asked.names)
         if head is None or head.kind not in ("wide", "long"):
             return ()
         with path.open("rb") as file:
             parts = _Cutting(table, head, asked, regions).parts(_Lines(file, table.encoding))
+        said += beyond(grid, head)
         return tuple(replace(part, said=tuple(said)) if part.first else part for part in parts)
     except (_NotCut, Damaged, OSError, ValueError, csv.Error):
         return ()
 
 
 def read_part(path: Path, name: str, part: Part, asked: Asked) -> Iterator[RegionRead]:
-    """Return what was read of each region in a part."""
-    rows = list(_rows_of(path, part))
+    """Return what was read of each region in a part. A row that cannot be read ends this part, and is told."""
+    said = [replace(problem, where=replace(problem.where, file=name)) for problem in part.said]
+    try:
+        yield from led_by(said, _reads(_rows_of(path, name, part), name, part, asked))
+    except Damaged as damaged:
+        yield RegionRead(None, [damaged.problem])
+
+
+def _reads(rows: Iterator[Numbered], name: str, part: Part, asked: Asked) -> Iterator[RegionRead]:
     grid = Grid(name, "", lambda: iter(()))
     if part.head.kind == "long":
-        long = LongReader(grid, part.head, asked, lambda: iter(rows), part.meant)
-        reads = long.regions() if part.first else long.further()
-    else:
-        wide = RegionsReader(grid, part.head, asked)
-        reads = wide.regions(rows) if part.first else wide.further(rows)
-    said = [replace(problem, where=replace(problem.where, file=name)) for problem in part.said]
-    yield from led_by(said, reads)
+        held = list(rows)
+        long = LongReader(grid, part.head, asked, lambda: iter(held), part.meant)
+        return long.regions() if part.first else long.further()
+    wide = RegionsReader(grid, part.head, asked)
+    return wide.regions(rows) if part.first else wide.further(rows)
 
 
-def _rows_of(path: Path, part: Part) -> Iterator[Numbered]:
+def _rows_of(path: Path, name: str, part: Part) -> Iterator[Numbered]:
+    """Yield the rows of a part. Raises `Damaged`."""
     with path.open("rb") as file:
         file.seek(part.begin)
         text = file.read(part.end - part.begin).decode(part.encoding, errors="replace")
-    return enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=part.delimiter), part.row)
+    number = part.row
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=part.delimiter), part.row):
+            yield number, row
+    except csv.Error:
+        raise Damaged(Problem("workbook.endless_row", Location(name, line=number + 2))) from None
 
 
 class _Cutting:

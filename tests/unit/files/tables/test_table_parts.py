@@ -138,6 +138,22 @@ def test_a_quotation_mark_that_is_never_closed_is_left_to_the_reader(tmp_path: P
     assert reads[0].raw is not None
 
 
+def test_a_cell_that_is_too_long_ends_its_part_and_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f"region_name,A1.1,A1.2\nAlpha,3,2\nBeta,3,{'9' * 200_000}\nGamma,1,1\nDelta,1,1\n")
+    reads = together(path, cut(path, 2))
+    assert [each.place for each in reads] == ["A2", "", "A4", "A5"]
+    assert [(each.code, each.where.file, each.where.line) for each in reads[1].problems] == [
+        ("workbook.endless_row", "t.csv", 3)
+    ]
+
+
+def test_names_beyond_what_is_read_are_told_in_parts_too(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("region_name,A1.1" + "," * 5_000 + "A1.2\n" + "Alpha,3\n" * 20)
+    assert [each.code for each in together(path, cut(path, 5))[0].problems] == ["table.too_many_columns", "table.assumed"]
+
+
 def test_cutting_and_reading_take_little_memory(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     with path.open("w") as file:
