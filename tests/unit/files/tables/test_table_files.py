@@ -174,8 +174,8 @@ def test_a_workbook_without_any_table_says_so(tmp_path: Path) -> None:
 
 
 def test_a_template_that_lost_its_keys_is_no_table(tmp_path: Path) -> None:
-    head = ["No.", "Question", "What it means", "Answer", "Note"]
-    questions = [["no", "question", "help", "answer", "note"], head, ["A1.1", "How?", "", 3], ["A1.2", "Why?", "", 2]]
+    head: list[object] = ["No.", "Question", "What it means", "Answer", "Note"]
+    questions: Rows = [["no", "question", "help", "answer", "note"], head, ["A1.1", "How?", "", 3], ["A1.2", "Why?", "", 2]]
     (only,) = regions(book(tmp_path, Region=[head, [None, "Name?", "", "Alpha"]], Questions=questions, counts=[["A1.1", 1]]))
     assert told([only]) == [("return.no_head", "")]
     (only,) = regions(write_csv(tmp_path / "t.csv", questions))
