@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from io import BytesIO
 from itertools import repeat
@@ -23,7 +24,7 @@ from belong_assess.files.slots import COLUMNS, EVIDENCE
 from belong_assess.files.template.book import render_template
 from belong_assess.files.template.head import CALCULATION
 from belong_assess.files.template.lines import Extent, Line
-from belong_assess.files.template.prefill import Prefill
+from belong_assess.files.template.prefill import DAY_ZERO, Prefill
 from belong_assess.files.template.tables import FIRST_ROW
 from belong_assess.files.template.template import Template
 from belong_assess.language.texts import language
@@ -47,6 +48,8 @@ _CELL = re.compile(rb'<c r="([A-Z]+\d+)"((?: s="\d+")?)/>')
 _FORMULA = re.compile(rb'(<c r="[A-Z]+\d+"(?: s="\d+")?)(?: t="\w+")?>(<f>[^<]*</f>)<v>[^<]*</v></c>')
 Cell = str | float
 Rows = Sequence[Sequence[Cell]]
+Tables = Mapping[str, Mapping[str, Mapping[str, Cell]]]
+"""Cells by table, row and column."""
 
 
 def representable(assessment: Assessment, submission: Submission) -> Submission:
@@ -164,12 +167,16 @@ def _convert(number: int, paths: Sequence[Path], folder: Path) -> None:
 
 def _csv(path: Path) -> Rows:
     with path.open(encoding="utf-8", newline="") as held:
-        return [[_cell(text) for text in row] for row in csv.reader(held)]
+        return [[plain_cell(text) for text in row] for row in csv.reader(held)]
 
 
-def _cell(text: str) -> Cell:
+def plain_cell(text: str) -> Cell:
+    """A cell as it is compared: what looks like a number, a percentage or a day is the number behind it."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return float((date.fromisoformat(text) - DAY_ZERO).days)
+    share = re.fullmatch(r"-?\d+(\.\d+)?%", text) is not None
     try:
-        return float(text)
+        return float(text.removesuffix("%")) / (100 if share else 1)
     except ValueError:
         return text
 
@@ -184,7 +191,7 @@ def kept(content: bytes) -> dict[str, Rows]:
 
 
 def _plain(held: Any) -> Cell:
-    return float(held) if isinstance(held, (int, float)) and not isinstance(held, bool) else _cell(str(held))
+    return float(held) if isinstance(held, (int, float)) and not isinstance(held, bool) else plain_cell(str(held))
 
 
 @dataclass(frozen=True)
@@ -195,8 +202,8 @@ class Figures:
     scores: str
 
     @cached_property
-    def tables(self) -> Mapping[str, Mapping[str, Mapping[str, Cell]]]:
-        """Cells by table, row and column."""
+    def tables(self) -> Tables:
+        """The hidden tables."""
         found: dict[str, dict[str, dict[str, Cell]]] = {}
         rows = [list(row) for row in self.sheets[CALCULATION]]
         starts = [at for at, row in enumerate(rows) if row[0] and not any(row[1:]) and not any(rows[at - 1] if at else [])]
@@ -224,21 +231,25 @@ def figures_of(sheets: Mapping[str, Rows], code: str = "en") -> Figures:
     return Figures(sheets, language(code)("live.sheet"))
 
 
-def cells_apart(beside: Figures, worked_out: Figures) -> list[str]:
-    """Cells of the hidden tables that differ, but for how a spreadsheet names the format of a plain number.
+def tables_apart(one: Tables, other: Tables) -> list[str]:
+    """Cells of hidden tables that differ; the other ones may hold more rows.
 
     The values behind charts are left out: the fast reader shows nothing for an error value, which makes a gap there.
     """
-    assert {name: list(table) for name, table in beside.tables.items()} == {
-        name: list(table) for name, table in worked_out.tables.items()
-    }
+    for name, table in one.items():
+        assert table.keys() <= other[name].keys(), name
     return [
-        f"{name} {key} {column}: {held!r}, not {worked_out.tables[name][key].get(column, '')!r}"
-        for name, table in beside.tables.items()
+        f"{name} {key} {column}: {held!r}, not {other[name][key].get(column, '')!r}"
+        for name, table in one.items()
         for key, row in table.items()
         for column, held in row.items()
-        if column != "format" and name != GAPS and not _alike(held, worked_out.tables[name][key].get(column, ""))
+        if name != GAPS and not _alike(*(_format(column, cell) for cell in (held, other[name][key].get(column, ""))))
     ]
+
+
+def _format(column: str, cell: Cell) -> Cell:
+    """Programs have letters of their own for formats."""
+    return "" if column == "letter" else cell
 
 
 def _alike(one: Cell, other: Cell) -> bool:

@@ -103,7 +103,7 @@ class Answers:
             case Ticks():
                 return self._of_ticks(asked, answer, blank, instead)
             case Pair():
-                return self._of_pair(asked, blank, instead)
+                return self._of_pair(asked, answer, blank, instead)
             case Group():
                 speaks = is_one_of(main, "", LATER)
                 return if_(speaks, self._of_group(asked, answer), instead)
@@ -154,7 +154,7 @@ class Answers:
     # answers with pieces
 
     def _of_ticks(self, asked: str, answer: Ticks, blank: Formula, instead: Formula) -> Formula:
-        """What is said instead goes before ticks; no to every option is none of them."""
+        """No to every option is none of them; what is said instead has to stand alone."""
         put, at, main = self.table.put, self.table.at, self.main(asked)
         options = [self.piece(asked, option.id) for option in answer.options]
         codes: dict[str, Scalar] = {"ticked": TICKED, "no": SAYS_NO, "nc": NOT_OURS, "na": NOT_APPLICABLE, "unread": UNREAD}
@@ -165,7 +165,7 @@ class Answers:
         none = any_(main.equals(NONE), all_(main.equals(""), at(asked, "no").equals(len(options))))
         left = at(asked, "left").equals(len(options))
         return choose(
-            (all_(main.differs(""), main.differs(NONE)), instead),
+            (all_(main.differs(""), main.differs(NONE)), if_(self._below(asked, answer), SKIPPED, instead)),
             (at(asked, "unread") > 0, SKIPPED),
             (all_(none, at(asked, "chosen") > 0), SKIPPED),
             (left, if_(at(asked, "nc").equals(len(options)), NOT_OURS, NOT_APPLICABLE)),
@@ -174,14 +174,18 @@ class Answers:
             otherwise=blank,
         )
 
-    def _of_pair(self, asked: str, blank: Formula, instead: Formula) -> Formula:
+    def _below(self, asked: str, answer: Answer) -> Formula:
+        """Something stands below an answer."""
+        return any_(*(self.piece(asked, piece).differs("") for _, piece in pieces(answer)))
+
+    def _of_pair(self, asked: str, answer: Pair, blank: Formula, instead: Formula) -> Formula:
         """Both figures are needed; a second one of 0 makes sense only beside a first of 0."""
         first, second, persons = (self.piece(asked, f"#{name}") for name in ("first", "second", "persons"))
         read = all_(is_number(first), is_number(second), any_(persons.equals(""), is_number(persons)))
         nothing = all_(first.equals(""), second.equals(""))
         impossible = all_(second.equals(0), first.differs(0))
         return choose(
-            (self.main(asked).differs(""), instead),
+            (self.main(asked).differs(""), if_(self._below(asked, answer), SKIPPED, instead)),
             (nothing, blank),
             (read, if_(impossible, SKIPPED, ANSWERED)),
             otherwise=SKIPPED,

@@ -28,7 +28,8 @@ from belong_assess.files.template.live.score_table import (
 )
 from belong_assess.files.template.live.sheet import CHART, FEWEST_CORNERS, WIDTHS, ScoreSheet
 from belong_assess.files.template.live.table import Table, contents_of, placed
-from belong_assess.files.template.live.worked_out import Held, Sheets
+from belong_assess.files.template.live.worked_out import Held, Place, Sheets
+from belong_assess.files.template.prefill import DAY_FORMAT
 from belong_assess.files.template.tables import FIRST_ROW, protect
 from belong_assess.files.template.template import Template
 from belong_assess.sheets.cells import Figure
@@ -63,7 +64,8 @@ def paint_live(writer: BookWriter, template: Template, rows: Rows, evidence: str
     scores = ScoreSheet(page, template, calculation)
     scores.paint()
     tables = [*calculation.tables(), *scores.tables()]
-    sheets = Sheets({**contents_of(tables), **_filled_in(template, rows, evidence)}, template.say.decimal_mark())
+    cells, formats = _filled_in(template, rows, evidence)
+    sheets = Sheets({**contents_of(tables), **cells}, template.say.decimal_mark(), formats)
     places = placed(tables, CALCULATION)
     page.write(writer, sheets, places)
     described = _charts(writer, template, scores, sheets, places)
@@ -72,18 +74,21 @@ def paint_live(writer: BookWriter, template: Template, rows: Rows, evidence: str
     return described
 
 
-def _filled_in(template: Template, rows: Rows, evidence: str) -> dict[tuple[str, int, int], Formula | Held]:
-    """The cells of the painted tables that formulas look at."""
-    held: dict[tuple[str, int, int], Formula | Held] = {(sheet, row, 0): slot for slot, (sheet, row) in rows.items()}
+def _filled_in(template: Template, rows: Rows, evidence: str) -> tuple[dict[Place, Formula | Held], dict[Place, str]]:
+    """The cells of the painted tables that formulas look at, and the formats of figures."""
+    held: dict[Place, Formula | Held] = {(sheet, row, 0): slot for slot, (sheet, row) in rows.items()}
+    formats: dict[Place, str] = {}
     contents: dict[tuple[str, str], Any] = dict(template.prefill.cells)
     contents |= {(mark.slot, mark.column): mark.raw for mark in template.marks if mark.raw is not None}
     for (slot, column), content in contents.items():
         if slot in rows:
-            sheet, row = rows[slot]
-            held[sheet, row, COLUMNS.index(column)] = float(content.number) if isinstance(content, Figure) else content
+            place = (*rows[slot], COLUMNS.index(column))
+            held[place] = float(content.number) if isinstance(content, Figure) else content
+            if isinstance(content, Figure):
+                formats[place] = "D" if content.format == DAY_FORMAT else "F"
     for number, (slot, _) in enumerate(template.prefill.more, FIRST_ROW):
         held[evidence, number, MORE_COLUMN] = slot
-    return held
+    return held, formats
 
 
 def _calculation(writer: BookWriter, tables: Sequence[Table], sheets: Sheets, places: Places) -> None:

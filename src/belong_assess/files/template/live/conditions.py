@@ -83,12 +83,13 @@ class Conditions:
             wanted = is_one_of(main, *map(named, test.one_of))
             return choose(absent, (wanted, TRUE), (opening(main).equals(":"), FALSE), otherwise=UNKNOWN)
         options = {option.id: self.readings.code(f"{fact.id}/{option.id}") for option in fact.answer.options}
+        below = any_(*(code.differs("") for code in options.values()))
         unclear = any_(*(code.equals(UNREAD) for code in options.values()))
         ticked = any_(*(code.equals(TICKED) for code in options.values()))
         wanted = any_(*(options[each].equals(TICKED) for each in test.one_of if each in options))
         return choose(
-            absent,
-            (any_(main.differs(""), unclear), UNKNOWN),
+            (main.differs(""), if_(below, UNKNOWN, choose(absent, otherwise=UNKNOWN))),
+            (unclear, UNKNOWN),
             (wanted, TRUE),
             (ticked, FALSE),
             otherwise=UNKNOWN,

@@ -41,6 +41,11 @@ ROWS = 5000
 MORE_COLUMN = 1
 """Where the table of more evidence names the question."""
 
+PLAIN = "#plain"
+GENERAL = "G"
+EARLIEST_DAY = 20_000
+"""Days are counted from 1900: from here on a whole number may be one of the last seventy years."""
+
 HEAD_ROWS = 2
 """Above the slots of a table stand its head and its headings."""
 
@@ -106,9 +111,28 @@ class Readings:
         put(name, row=or_else(position(name, _painted(sheet, "id")), 0))
         cell = nth(_painted(sheet, "answer"), at(name, "row"))
         put(name, raw=if_(at(name, "row").equals(0), "", or_else(if_(cell.equals(""), "", cell), UNREAD)))
-        put(name, format=if_(is_number(at(name, "raw")), opening(call("CELL", "format", cell)), ""))
+        put(name, letter=if_(is_number(at(name, "raw")), opening(call("CELL", "format", cell)), ""))
+        put(name, format=self._format(name))
         put(name, text=trimmed(at(name, "raw")))
         put(name, code=if_(at(name, "text").equals(""), "", self._code(slot)))
+
+    def _format(self, name: str) -> Formula:
+        """Whether a number is a percentage or a day.
+
+        CELL says so of percentages and of common forms of days. Some programs call all other days by the letter that they
+        have for no plain number: a large number or a fraction under that letter is a day or a time.
+        """
+        raw, letter = self.table.at(name, "raw"), self.table.at(name, "letter")
+        odd = all_(letter.differs(""), letter.differs(self._plain_letter()), letter.equals(GENERAL))
+        moment = if_(odd, any_(raw >= EARLIEST_DAY, raw.differs(call("INT", raw))), Fixed(2) < 1)
+        return choose((is_one_of(letter, PERCENT, DAY), letter), (moment, DAY), otherwise="")
+
+    def _plain_letter(self) -> Cells:
+        """What CELL says of a plain number in the program that works this out."""
+        if PLAIN not in self.table:
+            self.table.put(PLAIN, raw=0)
+            self.table.put(PLAIN, letter=opening(call("CELL", "format", self.table.at(PLAIN, "raw"))))
+        return self.table.at(PLAIN, "letter")
 
     def _code(self, slot: Slot) -> Formula:
         """The code of what is there."""

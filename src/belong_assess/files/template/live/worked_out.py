@@ -16,7 +16,7 @@ Held = int | float | str | bool | None
 Column = tuple[Held, ...]
 NOT_AVAILABLE = "#N/A"
 PLAIN = "G"
-"""The format of every cell that a template fills in: none is a percentage or a day by its format alone."""
+"""What CELL says of a cell without a format of its own."""
 
 Place = tuple[str, int, int]
 
@@ -30,13 +30,22 @@ class Mistake(Exception):
 
 
 class Sheets:
-    """What stands in the cells of a workbook; formulas are worked out when they are first asked for."""
+    """What stands in the cells of a workbook; formulas are worked out when they are first asked for.
 
-    def __init__(self, cells: Mapping[Place, Formula | Held], decimal_mark: str) -> None:
+    `formats` holds what CELL says of those cells that have a format of their own: F, P or D for figure, percentage, day.
+    """
+
+    def __init__(
+        self, cells: Mapping[Place, Formula | Held], decimal_mark: str, formats: Mapping[Place, str] | None = None
+    ) -> None:
         self.cells = cells
+        self.formats = {} if formats is None else formats
         self.decimal_mark = decimal_mark
         self.known: dict[Place, Held | Mistake] = {}
         self.columns: dict[Cells, Column] = {}
+        self.rows: dict[tuple[str, int], list[int]] = {}
+        for sheet, row, column in cells:
+            self.rows.setdefault((sheet, column), []).append(row)
         self.places: dict[Cells, dict[Held, int]] = {}
 
     def value(self, sheet: str, row: int, column: int) -> Held:
@@ -93,8 +102,11 @@ class Sheets:
     def column(self, cells: Cells) -> Column:
         """The values of cells below each other."""
         if (known := self.columns.get(cells)) is None:
-            rows = range(cells.first, cells.last + 1)
-            known = self.columns[cells] = tuple(self.value(cells.sheet, row, cells.column) for row in rows)
+            held: list[Held] = [None] * (cells.last - cells.first + 1)
+            for row in self.rows.get((cells.sheet, cells.column), ()):
+                if cells.first <= row <= cells.last:
+                    held[row - cells.first] = self.value(cells.sheet, row, cells.column)
+            known = self.columns[cells] = tuple(held)
         return known
 
     def _signed(self, sign: str, left: Held, right: Held) -> Held:
@@ -126,8 +138,8 @@ class Sheets:
                 return self._index(cells, number)
             case "MATCH", (sought, cells, kind):
                 return self._match(sought, cells, kind)
-            case "CELL", _:
-                return PLAIN
+            case "CELL", (_, cell):
+                return self._format(cell)
             case "FIXED", (number, digits, _):
                 return self._fixed(number, digits)
             case "NA", _:
@@ -151,6 +163,15 @@ class Sheets:
         if not 1 <= place <= len(held):
             raise Mistake("#REF!")
         return held[place - 1]
+
+    def _format(self, cell: Formula) -> Held:
+        """What CELL says of a cell, which may be named by its column and its number there."""
+        number = 1
+        if isinstance(cell, Call):
+            number = int(_number(self.work_out(cell.of[1])))
+            cell = cell.of[0]
+        assert isinstance(cell, Cells)
+        return self.formats.get((cell.sheet, cell.first + number - 1, cell.column), PLAIN)
 
     def _match(self, sought: Formula, cells: Formula, kind: Formula) -> Held:
         assert isinstance(cells, Cells)
