@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from random import Random
 
 from belong_assess.files.returns.cells import CellReader
 from belong_assess.files.returns.data import DataReader
@@ -18,15 +19,16 @@ from belong_assess.files.template.live.calculation import Calculation
 from belong_assess.files.template.live.formula import Cells, Formula
 from belong_assess.files.template.live.table import contents_of
 from belong_assess.files.template.live.worked_out import Held, Sheets
-from belong_assess.files.template.prefill import DAY_ZERO
+from belong_assess.files.template.prefill import DAY_ZERO, prefill
 from belong_assess.files.template.tables import FIRST_ROW
 from belong_assess.files.template.template import Template
 from belong_assess.files.workbooks.grid import Content, Percent
 from belong_assess.model.assessment import Assessment
 from belong_assess.responses.submission import Submission
+from belong_assess.sheets.cells import Figure
 from support.live import plain_cell
 
-Cell = str | int | float | bool | date | Percent
+Cell = str | int | float | bool | date | Percent | None
 Typed = Mapping[str, Cell]
 """What was typed, by place: a slot, or `slot@column` for another column than the answer."""
 
@@ -49,6 +51,14 @@ class Form:
         }
         self.calculation = Calculation(self.template, self.rows, "More evidence")
 
+    def move_rows(self, rng: Random) -> None:
+        """Put the rows of each sheet into another order, behind the back of the formulas."""
+        for sheet in {sheet for sheet, _ in self.rows.values()}:
+            slots = [slot for slot, (name, _) in self.rows.items() if name == sheet]
+            places = [self.rows[slot] for slot in slots]
+            rng.shuffle(places)
+            self.rows |= dict(zip(slots, places, strict=True))
+
     @cached_property
     def contents(self) -> dict[tuple[str, int, int], Formula | Held]:
         """Every formula, and the slots of the rows."""
@@ -61,6 +71,8 @@ class Form:
         formats = {}
         for where, content in typed.items():
             slot, _, column = where.partition("@")
+            if slot not in self.rows:
+                continue
             place = (*self.rows[slot], COLUMNS.index(column or "answer"))
             cells[place] = _held(content)
             if isinstance(content, (Percent, date)):
@@ -81,6 +93,12 @@ class Form:
         submission, problems = submission_from({**head, **reader.data()}, self.assessment, "typed.xlsx")
         assert submission is not None, problems
         return submission
+
+
+def typed_of(assessment: Assessment, submission: Submission) -> Typed:
+    """A submission as it would be typed, the evidence beyond the first piece left out."""
+    cells = prefill(assessment, submission).cells.items()
+    return {f"{slot}@{column}": float(c.number) if isinstance(c, Figure) else c for (slot, column), c in cells}
 
 
 def _held(content: Cell) -> Held:

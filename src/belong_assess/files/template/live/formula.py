@@ -6,7 +6,7 @@ A formula is a tree. It is written into a cell as text (`text_of`), and worked o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -16,8 +16,8 @@ from belong_assess.values import value
 
 Scalar = int | float | str
 Sign = Literal["+", "-", "*", "/", "^", "&", "=", "<>", "<", "<=", ">", ">="]
-LONGEST_FORMULA, LONGEST_TEXT = 8192, 255
-"""What Excel takes of a formula, and of a text inside one, in characters."""
+LONGEST_FORMULA, LONGEST_TEXT, MOST_TERMS = 8192, 255, 255
+"""What Excel takes of a formula, and of a text inside one, in characters, and of arguments of a function."""
 
 
 class Formula:
@@ -232,12 +232,11 @@ def greatest(products: Operand) -> Formula:
     return total(call("MAX", products))
 
 
-def plus(terms: list[Formula]) -> Formula:
+def plus(terms: Sequence[Formula]) -> Formula:
     """The sum of some formulas; 0 of none."""
-    found: Formula | None = None
-    for term in terms:
-        found = term if found is None else found + term
-    return Fixed(0) if found is None else found
+    if len(terms) > MOST_TERMS:
+        return plus([plus(terms[at : at + MOST_TERMS]) for at in range(0, len(terms), MOST_TERMS)])
+    return call("SUM", *terms) if terms else Fixed(0)
 
 
 def nth(cells: Formula, number: Operand) -> Formula:
