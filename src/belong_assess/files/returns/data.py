@@ -61,14 +61,14 @@ class DataReader:
         """Say what stands in cells that nothing is read from: beside options, or beside an answer that does not take it."""
         known = slots(self.assessment)
         for name, row in self.rows.items():
-            slot = known[name]
-            if len(row.columns) == 1:
+            if row.columns.keys() <= ONLY_ANSWER:
                 continue
+            slot = known[name]
             if slot.kind == "answer":
                 raw = held["context" if slot.context else "answers"].get(name)
                 columns = OF_STATES.get(raw.get("state") if isinstance(raw, dict) else None, ())
             else:
-                columns = UNREAD[slot.kind] if any(row.cells[row.columns.get("answer", 0) + 1 :]) else ()
+                columns = UNREAD[slot.kind]
             for column in columns:
                 if (content := row.get(column)) is not None:
                     self.cells.note("return.not_read", slot, row, column, found=shown(content))
@@ -84,7 +84,9 @@ class DataReader:
         if row.columns.keys() <= ONLY_ANSWER and slot.name not in self.more:
             return raw
         details: dict[str, Any] = {
-            key: held for key, column in BESIDE.items() if (held := self.cells.beside(column, slot, row)) is not None
+            key: held
+            for key, column in BESIDE.items()
+            if column in row.columns and (held := self.cells.beside(column, slot, row)) is not None
         }
         if evidence := list(self._evidence(slot, row)):
             details["evidence"] = evidence
@@ -222,7 +224,11 @@ class DataReader:
 
     def _evidence(self, slot: Slot, row: Row) -> Iterator[dict[str, Any]]:
         for each in (row, *self.more.get(slot.name, ())):
-            piece = {column: text for column in EVIDENCE if (text := self.cells.beside(column, slot, each)) is not None}
+            piece = {
+                column: text
+                for column in EVIDENCE
+                if column in each.columns and (text := self.cells.beside(column, slot, each)) is not None
+            }
             if piece:
                 yield piece
 

@@ -26,7 +26,7 @@ class Row(NamedTuple):
         if place is None or place >= len(self.cells):
             return None
         content = self.cells[place]
-        return None if isinstance(content, str) and not content.strip() else content
+        return None if content.__class__ is str and (not content or content.isspace()) else content
 
     def cell(self, column: str) -> str:
         """The address of a cell; of the whole row's first cell where there is no such column."""

@@ -9,7 +9,7 @@ from belong_assess.files.returns.cells import text_of
 from belong_assess.files.returns.rows import Row
 from belong_assess.files.slots import COLUMNS, EVIDENCE, FILLED, slots
 from belong_assess.files.template.head import COUNTS, COVER, KEYS, LISTS, MARK, META, corner_pairs
-from belong_assess.files.workbooks.grid import Book, Damaged, Sheet, address
+from belong_assess.files.workbooks.grid import Book, Content, Damaged, Sheet, address
 from belong_assess.language.texts import language
 from belong_assess.model.assessment import Assessment
 from belong_assess.problems import Location, Problem, closest
@@ -112,25 +112,30 @@ class RowFinder:
             if not evidence and "answer" not in table.columns:
                 where = Location(found.file, sheet=table.sheet.name, cell=address(*table.corner))
                 self.problems.append(Problem("return.column_missing", where, {"found": "answer"}))
+            narrow = _Narrowing(table.columns)
             for row in self._rows(table):
-                self._take(row, evidence=evidence)
+                self._take(row, narrow, evidence=evidence)
 
     def _rows(self, table: Table) -> Iterator[Row]:
         """The rows below the codes that hold something. Visible headings hold no id; they stand right below unless moved."""
-        first = table.corner[0] + 1
+        first, name, id_column = table.corner[0] + 1, table.sheet.name, table.columns["id"]
         for number, cells in enumerate(table.sheet.rows[first:], first):
-            row = Row(table.sheet.name, number, cells, table.columns)
-            id_ = text_of(row.get("id"))
-            headings = folded(id_) == self.headings or (number == first and self._named(id_) is None)
-            if not headings and any(content is not None for content in cells):
-                yield row
+            id_ = cells[id_column] if id_column < len(cells) else None
+            if id_ not in self.known and (self._is_heading(text_of(id_), number == first) or not any(map(_is_there, cells))):
+                continue
+            yield Row(name, number, cells, table.columns)
 
-    def _take(self, row: Row, *, evidence: bool) -> None:
+    def _is_heading(self, id_: str, first: bool) -> bool:
+        return folded(id_) == self.headings or (first and self._named(id_) is None)
+
+    def _take(self, row: Row, narrow: _Narrowing, *, evidence: bool) -> None:
         id_ = row.get("id")
         name = self._named(text_of(id_ if id_ is not None else row.get("no")))
         if name is None:
             self._nameless(row)
-        elif evidence:
+            return
+        row = narrow.row(row)
+        if evidence:
             self.more.setdefault(name.partition("/")[0], []).append(row)
         elif name in self.rows and _filled(row):
             self._again(name, row)
@@ -167,5 +172,25 @@ class RowFinder:
             self.problems.append(Problem("return.twice", where, facts))
 
 
+class _Narrowing:
+    """Leaves a row the columns in which something stands, and that of its answer: most rows hold little else."""
+
+    def __init__(self, columns: Mapping[str, int]) -> None:
+        self.places = [(column, columns[column]) for column in FILLED if column in columns]
+        self.answer = {"answer": columns["answer"]} if "answer" in columns else {}
+        self.known: dict[tuple[str, ...], Mapping[str, int]] = {}
+
+    def row(self, row: Row) -> Row:
+        cells, length = row.cells, len(row.cells)
+        held = tuple([column for column, place in self.places if place < length and cells[place] is not None])
+        if (columns := self.known.get(held)) is None:
+            columns = self.known[held] = {**self.answer, **{column: row.columns[column] for column in held}}
+        return Row(row.sheet, row.number, cells, columns)
+
+
+def _is_there(content: Content) -> bool:
+    return content is not None
+
+
 def _filled(row: Row) -> bool:
-    return any(row.get(column) is not None for column in FILLED)
+    return any(row.get(column) is not None for column in row.columns)

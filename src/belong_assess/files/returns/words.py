@@ -110,9 +110,11 @@ class Words:
     def beside(self, column: str, text: str) -> Reading | None:
         """Read a word of a closed list beside the answer."""
         word = folded(text)
-        for code, note in ((self.assessment.language, ""), *((each.language, "language") for each in self.others())):
-            if (raw := _column(column, code).get(word)) is not None:
-                return Reading(raw, note)
+        if (raw := _column(column, self.assessment.language).get(word)) is not None:
+            return Reading(raw)
+        for other in self.others():
+            if (raw := _column(column, other.language).get(word)) is not None:
+                return Reading(raw, "language")
         return None
 
 
