@@ -46,6 +46,11 @@ ALL_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,fa
 
 _CELL = re.compile(rb'<c r="([A-Z]+\d+)"((?: s="\d+")?)/>')
 _FORMULA = re.compile(rb'(<c r="[A-Z]+\d+"(?: s="\d+")?)(?: t="\w+")?>(<f>[^<]*</f>)<v>[^<]*</v></c>')
+_LOOKS = re.compile(
+    rb"<conditionalFormatting .*?</conditionalFormatting>|<dataValidations .*?</dataValidations>|<drawing [^>]*/>", re.DOTALL
+)
+"""What has no part in any figure, and takes a program time."""
+
 Cell = str | float
 Rows = Sequence[Sequence[Cell]]
 Tables = Mapping[str, Mapping[str, Mapping[str, Cell]]]
@@ -64,11 +69,14 @@ def representable(assessment: Assessment, submission: Submission) -> Submission:
 
 
 class Blank:
-    """An empty live template without any value beside its formulas, and the places of its cells."""
+    """An empty live template without looks, and without any value beside its formulas, and the places of its cells."""
 
     def __init__(self, assessment: Assessment, extent: Extent) -> None:
         self.template = Template(assessment, extent, live=True)
-        self.parts = _parts(render_template(self.template))
+        parts = _parts(render_template(self.template))
+        self.parts = {
+            name: _LOOKS.sub(b"", data) if name in map(_part, range(1, 10)) else data for name, data in parts.items()
+        }
 
     def filled(self, held: Prefill) -> bytes:
         """Write a submission into its cells; nothing else changes."""
@@ -147,7 +155,7 @@ def _zipped(parts: Mapping[str, bytes]) -> bytes:
 
 
 def recalculated(contents: Sequence[bytes], folder: Path) -> Iterator[dict[str, Rows]]:
-    """Let LibreOffice work out workbooks; yields the sheets of each, in the same order."""
+    """Let LibreOffice work out workbooks; yields the calculation and the scores of each, in the same order."""
     paths = [folder / f"w{number}.xlsx" for number in range(len(contents))]
     for path, content in zip(paths, contents, strict=True):
         path.write_bytes(content)
@@ -155,8 +163,7 @@ def recalculated(contents: Sequence[bytes], folder: Path) -> Iterator[dict[str, 
     with ThreadPoolExecutor(WORKERS) as pool:
         list(pool.map(_convert, range(len(batches)), batches, repeat(folder)))
     for path in paths:
-        made = {file.stem.removeprefix(f"{path.stem}-"): file for file in folder.glob(f"{path.stem}-*.csv")}
-        yield {sheet: _csv(file) for sheet, file in made.items()}
+        yield {sheet: _csv(folder / f"{path.stem}-{sheet}.csv") for sheet in (CALCULATION, language()("live.sheet"))}
 
 
 def _convert(number: int, paths: Sequence[Path], folder: Path) -> None:

@@ -146,7 +146,7 @@ class Filled:
 
     def table(self, name: str) -> dict[str, dict[str, str | float]]:
         """A hidden table, as one reads it from a file."""
-        table = next(each for each in self.form.calculation.tables() if each.sheet == name)
+        table = next(each for each in self.form.calculation.tables() if each.name == name)
         return {
             key: {column: _read(self.sheets.shown(name, row, place)) for column, place in table.columns.items()}
             for key, row in table.rows.items()

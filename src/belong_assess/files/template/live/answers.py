@@ -57,7 +57,7 @@ OPEN = (DONT_KNOW, SKIPPED)
 
 
 class Answers:
-    """The hidden sheet of answers, one row for each question and each part of one."""
+    """The hidden table of answers, one row for each question and each part of one."""
 
     def __init__(self, assessment: Assessment, readings: Readings, powers: Powers) -> None:
         self.assessment = assessment

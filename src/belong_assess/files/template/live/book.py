@@ -1,4 +1,4 @@
-"""Adds the scores to a template that is being painted: the sheet that is looked at, and the hidden sheets behind it."""
+"""Adds the scores to a template that is being painted: the sheet that is looked at, and the hidden tables behind it."""
 
 from __future__ import annotations
 
@@ -99,17 +99,17 @@ def _calculation(writer: BookWriter, tables: Sequence[Table], sheets: Sheets, pl
         sheet.hide()
         sheet.set_column(0, 0, KEY_WIDTH)
     for table in tables:
-        _write(writer, hidden[places[table.sheet][0]], table, sheets, places)
+        _write(writer, hidden[places[table.name][0]], table, sheets, places)
 
 
 def _write(writer: BookWriter, sheet: Worksheet, table: Table, sheets: Sheets, places: Places) -> None:
     """Write a table under its name, each formula with what it gives."""
-    top = places[table.sheet][1]
-    sheet.write_string(top - 1, 0, table.sheet, writer.format("sheet.title"))
+    top = places[table.name][1]
+    sheet.write_string(top - 1, 0, table.name, writer.format("sheet.title"))
     for below, column, content in table.contents():
         row = top + below
         if isinstance(content, Formula):
-            now = sheets.shown(table.sheet, below, column)
+            now = sheets.shown(table.name, below, column)
             sheet.write_formula(row, column, text_of(content, places), None, now)
         elif content == "":
             sheet.write_formula(row, column, EMPTY, None, "")

@@ -1,4 +1,4 @@
-"""The whole calculation of one template, from the cells that people fill in to the headline, as hidden sheets."""
+"""The whole calculation of one template, from the cells that people fill in to the headline, as hidden tables."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from belong_assess.files.template.template import Template
 
 
 class Calculation:
-    """Every hidden sheet, each made from those before it. `rows` say where each slot was painted."""
+    """Every hidden table, each made from those before it. `rows` say where each slot was painted."""
 
     def __init__(self, template: Template, rows: Rows, evidence: str) -> None:
         assessment = template.assessment
@@ -35,7 +35,7 @@ class Calculation:
         self.groups = Groups(self.nodes, self.items, self.caps)
 
     def tables(self) -> Iterator[Table]:
-        """The hidden sheets that hold anything, in the order in which they rest on each other."""
+        """The hidden tables that hold anything, in the order in which they rest on each other."""
         held = (
             *(self.readings.words.table, self.readings.table, self.readings.numbers.table),
             *(self.powers.presets, self.powers.table, self.answers.table, self.points.rules, self.points.table),

@@ -11,7 +11,7 @@ from belong_assess.model.indicators import Cap
 
 
 class Caps:
-    """The hidden sheet of caps."""
+    """The hidden table of caps."""
 
     def __init__(self, predicates: Predicates) -> None:
         self.predicates = predicates

@@ -28,7 +28,7 @@ NOW, DOUBTING = "now", "doubting"
 
 
 class Conditions:
-    """The hidden sheet of conditions. `standings` holds the state of each question and whether that is uncertain."""
+    """The hidden table of conditions. `standings` holds the state of each question and whether that is uncertain."""
 
     def __init__(self, answers: Answers, standings: Table) -> None:
         self.assessment = answers.assessment

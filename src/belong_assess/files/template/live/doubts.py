@@ -19,7 +19,7 @@ End = Literal["low", "high"]
 
 
 class Doubts:
-    """The hidden sheet of doubts: one row for each question of an area or bar that may be doubtful."""
+    """The hidden table of doubts: one row for each question of an area or bar that may be doubtful."""
 
     def __init__(self, items: Items) -> None:
         self.items = items

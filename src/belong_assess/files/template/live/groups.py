@@ -24,7 +24,7 @@ from belong_assess.model.indicators import ScoredOf
 
 
 class Groups:
-    """The hidden sheets of groups: one row for each child of each, and one row for each group."""
+    """The hidden tables of groups: one row for each child of each, and one row for each group."""
 
     def __init__(self, nodes: Nodes, items: Items, caps: Caps) -> None:
         self.nodes = nodes

@@ -18,7 +18,7 @@ ABSENT = (NOT_OURS, NOT_APPLICABLE)
 
 
 class Items:
-    """The hidden sheet of questions, one row for each that the template asks.
+    """The hidden table of questions, one row for each that the template asks.
 
     `state` is what conditions look at; `result` also knows that a comparison has too little behind it. Columns of 0 and 1
     say whether a question is `counted`, `open` or `absent` (NC, NA); numbers are 0 where it is none of these. `fixed`: it is

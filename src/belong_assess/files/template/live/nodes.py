@@ -29,7 +29,7 @@ SCORED, WITHHELD, OUTSIDE, NOT_IN_SCOPE = "scored", "withheld", "outside_compete
 
 
 class Nodes:
-    """The hidden sheet of areas and bars, one row for each.
+    """The hidden table of areas and bars, one row for each.
 
     `score`, `low`, `high` and `coverage` are empty texts where there is none; `present`: within competence and not mostly
     outside; `fit`: present, with a score.

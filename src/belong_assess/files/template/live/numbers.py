@@ -36,7 +36,7 @@ PERCENT, DAY = "P", "D"
 
 
 class Numbers:
-    """The hidden sheet on which figures are taken apart, one row for each cell that may hold one."""
+    """The hidden table on which figures are taken apart, one row for each cell that may hold one."""
 
     def __init__(self) -> None:
         self.table = Table("numbers")

@@ -41,7 +41,7 @@ from belong_assess.model.questionnaire import Ticks
 
 
 class Points:
-    """The hidden sheets of points: the tables of the rules, and one row for each question and each part."""
+    """The hidden tables of points: the tables of the rules, and one row for each question and each part."""
 
     def __init__(self, assessment: Assessment, answers: Answers) -> None:
         self.assessment = assessment

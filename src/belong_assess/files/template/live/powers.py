@@ -24,7 +24,7 @@ DENIALS = ("no", "false")
 
 
 class Powers:
-    """The hidden sheets of powers: what each preset means, and one row for each field."""
+    """The hidden tables of powers: what each preset means, and one row for each field."""
 
     def __init__(self, assessment: Assessment, readings: Readings) -> None:
         self.presets = Table("presets")

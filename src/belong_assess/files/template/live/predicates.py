@@ -48,7 +48,7 @@ from belong_assess.responses.submission import Confidence
 
 
 class Predicates:
-    """The hidden sheet of tests."""
+    """The hidden table of tests."""
 
     def __init__(self, items: Items) -> None:
         self.items = items

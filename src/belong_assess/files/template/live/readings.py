@@ -56,7 +56,10 @@ Rows = Mapping[str, tuple[str, int]]
 
 
 class Readings:
-    """The hidden sheets of readings. A slot gets its row when it is first asked for; one that is not painted is empty."""
+    """The hidden tables of readings. A slot gets its row when it is first asked for; one that is not painted is empty.
+
+    MATCH does not tell capitals apart: slots that differ in nothing else are not read.
+    """
 
     def __init__(self, template: Template, rows: Rows, evidence: str) -> None:
         self.assessment = template.assessment
@@ -64,6 +67,7 @@ class Readings:
         self.rows = rows
         self.evidence = evidence
         self.slots = slots(template.assessment)
+        self.spelled = Counter(name.casefold() for name in rows)
         self.words = Words()
         self.numbers = Numbers()
         self.table = Table("cells")
@@ -108,6 +112,9 @@ class Readings:
     def _read(self, slot: Slot) -> None:
         name, (sheet, _) = slot.name, self.rows[slot.name]
         put, at = self.table.put, self.table.at
+        if self.spelled[name.casefold()] > 1:
+            put(name, row=0, raw="", letter="", format="", text="", code=UNREAD)
+            return
         put(name, row=or_else(position(name, _painted(sheet, "id")), 0))
         cell = nth(_painted(sheet, "answer"), at(name, "row"))
         put(name, raw=if_(at(name, "row").equals(0), "", or_else(if_(cell.equals(""), "", cell), UNREAD)))

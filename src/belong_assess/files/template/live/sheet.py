@@ -27,7 +27,7 @@ LONGEST = "x" * 150
 
 
 class ScoreSheet:
-    """The sheet, with the hidden sheets of words and of the figures of charts."""
+    """The sheet, with the hidden tables of words and of the figures of charts."""
 
     def __init__(self, page: Page, template: Template, calculation: Calculation) -> None:
         self.page = page
@@ -50,7 +50,7 @@ class ScoreSheet:
         return min(others, default=self.page.row)
 
     def tables(self) -> Sequence[Table]:
-        """The hidden sheets that only this sheet needs."""
+        """The hidden tables that only this sheet needs."""
         return [table for table in (*self.wording.tables(), self.figures) if table.rows]
 
     def paint(self) -> None:

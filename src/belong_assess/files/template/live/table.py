@@ -20,8 +20,8 @@ class Table:
     Rows are added before whole columns are referred to.
     """
 
-    def __init__(self, sheet: str) -> None:
-        self.sheet = sheet
+    def __init__(self, name: str) -> None:
+        self.name = name
         self.rows: dict[str, int] = {}
         self.columns: dict[str, int] = {}
         self.cells: dict[tuple[int, int], Formula | Scalar] = {}
@@ -46,18 +46,18 @@ class Table:
     def at(self, key: str, column: str) -> Cells:
         """One cell. It may still be empty, but its row must be there."""
         place = self.columns.setdefault(column, len(self.columns) + 1)
-        return Cells(self.sheet, place, self.rows[key], self.rows[key])
+        return Cells(self.name, place, self.rows[key], self.rows[key])
 
     def down(self, column: str, first: str | None = None, last: str | None = None) -> Cells:
         """A column, from its first row to its last or between two keys."""
         place = self.columns.setdefault(column, len(self.columns) + 1)
         begin = 1 if first is None else self.rows[first]
         end = max(1, len(self.rows)) if last is None else self.rows[last]
-        return Cells(self.sheet, place, begin, end)
+        return Cells(self.name, place, begin, end)
 
     def keys(self) -> Cells:
         """The column of the keys."""
-        return Cells(self.sheet, 0, 1, max(1, len(self.rows)))
+        return Cells(self.name, 0, 1, max(1, len(self.rows)))
 
     def __contains__(self, key: object) -> bool:
         return key in self.rows
@@ -80,11 +80,11 @@ def placed(tables: Iterable[Table], sheet: str) -> dict[str, tuple[str, int]]:
         height = len(table.rows) + AROUND
         if row and row + height > LONGEST:
             number, row = number + 1, 0
-        places[table.sheet] = (sheet if number == 1 else f"{sheet} {number}"), row + 1
+        places[table.name] = (sheet if number == 1 else f"{sheet} {number}"), row + 1
         row += height
     return places
 
 
 def contents_of(tables: Iterable[Table]) -> dict[tuple[str, int, int], Formula | Scalar]:
     """The cells of some tables by sheet, row and column."""
-    return {(table.sheet, row, column): content for table in tables for row, column, content in table.contents()}
+    return {(table.name, row, column): content for table in tables for row, column, content in table.contents()}

@@ -13,7 +13,7 @@ WIDEST = 40
 
 
 class Weights:
-    """The hidden sheets of weights, all with the same rows as the sheet of questions."""
+    """The hidden tables of weights, all with the same rows as the table of questions."""
 
     def __init__(self, asked: Sequence[str]) -> None:
         self.asked = asked

@@ -34,7 +34,7 @@ MOST_DIGITS = 3
 
 
 class Wording:
-    """The hidden sheets of words, one row for each score that is shown."""
+    """The hidden tables of words, one row for each score that is shown."""
 
     def __init__(self, assessment: Assessment, say: Language, calculation: Calculation, *, partial: bool) -> None:
         self.assessment = assessment
@@ -50,7 +50,7 @@ class Wording:
         self._count_texts(len(calculation.outline.asked))
 
     def tables(self) -> Sequence[Table]:
-        """The hidden sheets."""
+        """The hidden tables."""
         return self.bands, self.counts, self.table
 
     def words(self, key: str) -> Cells:

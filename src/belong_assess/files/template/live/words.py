@@ -1,4 +1,4 @@
-"""Which words a cell may hold, each with the code by which formulas know it; equal lists stand once on a hidden sheet."""
+"""Which words a cell may hold, each with the code by which formulas know it; equal lists stand once in a hidden table."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def code_of(slot: Slot, raw: Any) -> Scalar:
 
 
 class Words:
-    """The hidden sheet of words and codes."""
+    """The hidden table of words and codes."""
 
     def __init__(self) -> None:
         self.table = Table("words")
