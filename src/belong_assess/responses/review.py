@@ -31,11 +31,9 @@ def review(
 def _problems(assessment: Assessment, standings: Mapping[str, Standing], where: Where) -> list[Problem]:
     found = []
     for item_id, standing in standings.items():
-        codes = [code] if (code := CODES.get(standing.reason)) else []
+        facts = {"item": item_id, "field": assessment.items[item_id].competence or ""}
+        if code := CODES.get(standing.reason):
+            found.append(Problem(code, where(("answers", item_id, "")), facts))
         if standing.hidden:
-            codes.append(HIDDEN.get(standing.reason, "answer.hidden"))
-        if codes:
-            place = where(("answers", item_id, ""))
-            facts = {"item": item_id, "field": assessment.items[item_id].competence or ""}
-            found += [Problem(code, place, facts) for code in codes]
+            found.append(Problem(HIDDEN.get(standing.reason, "answer.hidden"), where(("answers", item_id, "")), facts))
     return found
