@@ -14,7 +14,7 @@ from belong_assess.files.returns.rows import Row
 from belong_assess.files.returns.words import Words
 from belong_assess.files.slots import COLUMNS
 from belong_assess.files.submissions import submission_from
-from belong_assess.files.template.lines import Extent
+from belong_assess.files.template.lines import NAME, Extent
 from belong_assess.files.template.live.calculation import Calculation
 from belong_assess.files.template.live.formula import Cells, Formula
 from belong_assess.files.template.live.table import contents_of
@@ -50,6 +50,7 @@ class Form:
             if line.slot is not None
         }
         self.calculation = Calculation(self.template, self.rows, "More evidence")
+        self.calculation.readings.raw(NAME)
 
     def move_rows(self, rng: Random) -> None:
         """Put the rows of each sheet into another order, behind the back of the formulas."""

@@ -18,7 +18,7 @@ from belong_assess.files.template.prefill import Prefill, prefill
 from belong_assess.files.template.template import Template
 from belong_assess.language.texts import language
 from belong_assess.model.assessment import Assessment
-from belong_assess.responses.submission import Submission
+from belong_assess.responses.submission import Entry, Submission, Words
 from belong_assess.scoring.engine import score
 from belong_assess.views.report import build_report
 from belong_assess.workflows.methods import open_method
@@ -54,7 +54,7 @@ def test_the_values_beside_the_formulas_are_the_engines(name: str, code: str, se
 def test_the_headline_is_that_of_the_report() -> None:
     assessment = opened("municipal")
     given = representable(assessment, random_submission(assessment, Random(3), mood="mixed", whole=True))
-    given = replace(given, tier="full")
+    given = replace(given, tier="full", context={**given.context, "region_name": Entry(Words("Puerto Verde"))})
     result = score(assessment, given)
     report = build_report(assessment, given, result, find(assessment, given, result), (), language())
     assert report.index is not None and report.index.number and report.index.range

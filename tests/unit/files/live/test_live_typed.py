@@ -180,6 +180,7 @@ def test_these_are_understood() -> None:
         "S1.4/towns": ("x", "X", "✓", "yes", "ja", "sí", "1", 1),
         "S2.3": (4, "4", 4.0, " 4"),
         "has_school": ("Yes", "yes", "no", "oui"),
+        "region_name": ("Marevalle", "3", 7),
     }
     for place, contents in common.items():
         assert {content: held.filled({place: content}).unread for content in contents} == {

@@ -39,6 +39,9 @@ from belong_assess.sheets.pages import A4, page_numbers, room_at_width, scale_fo
 from belong_assess.sheets.writer import BookWriter, set_margins
 
 KEY_WIDTH = 24.0
+ZOOM = 80
+"""Tables and charts side by side on a common screen."""
+
 MOST_WEB = 320.0
 """The height of a web at most, in points."""
 
@@ -186,6 +189,7 @@ def _lay_out(template: Template, scores: ScoreSheet) -> None:
     width, height = sum(WIDTHS) * WIDEST_UNIT + len(WIDTHS) * EDGE, sum(page.heights)
     sheet.set_landscape()
     sheet.set_paper(A4)
+    sheet.set_zoom(ZOOM)
     sheet.set_print_scale(scale_for(width, 1.0))
     sheet.print_area(0, 0, page.row - 1, CHART)
     if height > room_at_width(width):

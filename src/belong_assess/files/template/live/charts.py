@@ -15,7 +15,9 @@ from belong_assess.values import value
 
 PIXELS_PER_POINT = 4 / 3
 PIXELS_PER_UNIT, CELL_EDGE = 7, 5
-GAP = 8
+GAP, RIM = 8, 2
+"""Room on the left of a chart, and above it: a frame on the edge of a page would be drawn on the page before, too."""
+
 STEP, FULL = 20, 100
 LINE_WIDTH, MARK = 2.25, 7
 AXIS_FONT = {"name": FONT, "size": 9, "color": f"#{INK}"}
@@ -101,6 +103,6 @@ def _placed(chart: Chart, drawing: Drawing) -> Words:
     chart.show_na_as_empty_cell()
     chart.show_hidden_data()
     width = drawing.units * PIXELS_PER_UNIT + CELL_EDGE - GAP
-    chart.set_size({"width": round(width), "height": round(drawing.height * PIXELS_PER_POINT)})
-    drawing.sheet.insert_chart(drawing.top, drawing.column, chart, {"x_offset": GAP, "object_position": 2})
+    chart.set_size({"width": round(width), "height": round(drawing.height * PIXELS_PER_POINT) - RIM})
+    drawing.sheet.insert_chart(drawing.top, drawing.column, chart, {"x_offset": GAP, "y_offset": RIM, "object_position": 2})
     return Words(drawing.title, drawing.alt)

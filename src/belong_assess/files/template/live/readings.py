@@ -32,7 +32,7 @@ from belong_assess.files.template.live.numbers import DAY, PERCENT, Numbers
 from belong_assess.files.template.live.table import Table
 from belong_assess.files.template.live.words import DASH_FORMS, QUOTES, SPACES, UNREAD, Words, vocabulary
 from belong_assess.files.template.template import Template
-from belong_assess.model.questionnaire import Choice, Count, Measure, Pair, Steps
+from belong_assess.model.questionnaire import Choice, Count, FreeText, Measure, Pair, Steps
 from belong_assess.responses.capture import LARGEST
 
 ROWS = 5000
@@ -143,7 +143,7 @@ class Readings:
 
     def _code(self, slot: Slot) -> Formula:
         """The code of what is there."""
-        if slot.piece == OTHER:
+        if slot.piece == OTHER or isinstance(slot.answer, FreeText):
             return Fixed(1)
         if slot.kind == "answer" and slot.answer is not None and self.assessment.takes_share(slot.answer):
             return self._step_or_share(slot)

@@ -28,7 +28,7 @@ WHOLE, UNSEEN, COUNT = "0", ";;;", '0;-0;"–"'
 """Number formats: points; a figure that a chart needs and nobody should read as a number; how many, with a dash for none."""
 
 LONGEST_ID = 5
-SHRUNK = 1.12
+SHRUNK = 1.2
 """A title that is too long by up to this factor is shown a little smaller, rather than on two lines in every row."""
 
 
@@ -82,7 +82,7 @@ class ScoreTables:
         table = Painted(title, top, self.page.row, tuple(lines))
         height = self._row_height(lines, ids)
         for line in lines:
-            self._line(line, ids)
+            self._line(line, ids, "row.short" if height == ROW else "row.text")
             self.page.down(height)
         self.painted.append(table)
         return table
@@ -101,12 +101,12 @@ class ScoreTables:
         units = sum(self.page.widths[TITLE if ids else ID : SCORE])
         return max([ROW, *(room_for(line.title, "row.text", units * SHRUNK) for line in lines)])
 
-    def _line(self, line: Line, ids: bool) -> None:
+    def _line(self, line: Line, ids: bool, look: str) -> None:
         put, at = self.page.put, self.calculation.groups.at
         self.wording.add(line.key, shape=line.shape, bar_from=line.bar_from)
         if ids:
             put(line.id, "row.text", ID)
-        put(line.title, "row.short", TITLE if ids else ID, TITLE)
+        put(line.title, look, TITLE if ids else ID, TITLE)
         score = at(line.key, "score")
         put(score, "row.score", SCORE, format=UNSEEN if line.shape else WHOLE)
         put(self.wording.words(line.key), "row.short", WORDS)
@@ -115,8 +115,8 @@ class ScoreTables:
         none = at(line.key, "counted").equals(0)
         put(if_(none, "", at(line.key, "coverage")), "row.number", COVERAGE, format=self.say.percent_code())
         for column in (COUNTED, OPEN, LEFT_OUT):
-            look = "row.last" if column == LEFT_OUT else "row.number"
-            put(at(line.key, HEADINGS[column]), look, column, format=COUNT)
+            last = "row.last" if column == LEFT_OUT else "row.number"
+            put(at(line.key, HEADINGS[column]), last, column, format=COUNT)
         self.figures.put(line.key, score=if_(is_number(score), score, call("NA")))
 
     def _end(self, line: Line, end: Cells) -> Formula | str:

@@ -15,7 +15,7 @@ from belong_assess.files.template.live.wording import Wording
 from belong_assess.files.template.template import Template
 from belong_assess.model.indicators import Aggregate
 
-WIDTHS = (7.0, 46.0, 8.5, 42.0, 9.0, 9.0, 11.0, 10.0, 9.0, 10.0, 1.5, 60.0)
+WIDTHS = (7.0, 54.0, 8.5, 44.0, 9.0, 9.0, 11.0, 10.0, 9.0, 10.0, 1.5, 56.0)
 LAST, CHART = 9, 11
 FIGURE_ROWS = (28.0, 20.0, 20.0)
 BETWEEN = 8.0
