@@ -17,8 +17,9 @@ from belong_assess.files.submissions import submission_from
 from belong_assess.files.template.lines import NAME, Extent
 from belong_assess.files.template.live.calculation import Calculation
 from belong_assess.files.template.live.formula import Cells, Formula
+from belong_assess.files.template.live.functions import Held
 from belong_assess.files.template.live.table import contents_of
-from belong_assess.files.template.live.worked_out import Held, Sheets
+from belong_assess.files.template.live.worked_out import Sheets
 from belong_assess.files.template.prefill import DAY_ZERO, prefill
 from belong_assess.files.template.tables import FIRST_ROW
 from belong_assess.files.template.template import Template

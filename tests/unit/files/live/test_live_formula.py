@@ -30,13 +30,14 @@ from belong_assess.files.template.live.formula import (
     plus,
     replaced,
     rounded,
-    text_of,
     total,
 )
+from belong_assess.files.template.live.functions import Held
 from belong_assess.files.template.live.means import at_least, below, mean, same
 from belong_assess.files.template.live.table import Table, contents_of, placed
 from belong_assess.files.template.live.truths import FALSE, NA, NC, TRUE, UNKNOWN, all_of, any_of, opposite
-from belong_assess.files.template.live.worked_out import Held, Sheets
+from belong_assess.files.template.live.worked_out import Sheets
+from belong_assess.files.template.live.written import text_of
 from belong_assess.responses import kleene
 
 A, B, C = (Cells("More facts", column, 0, 3) for column in range(3))

@@ -11,7 +11,8 @@ from belong_assess.files.slots import COLUMNS
 from belong_assess.files.template.head import CALCULATION
 from belong_assess.files.template.live.calculation import Calculation
 from belong_assess.files.template.live.charts import Drawing, add_bars, add_web
-from belong_assess.files.template.live.formula import Formula, Places, address_of, text_of
+from belong_assess.files.template.live.formula import Formula
+from belong_assess.files.template.live.functions import Held
 from belong_assess.files.template.live.page import Page
 from belong_assess.files.template.live.readings import MORE_COLUMN, Rows
 from belong_assess.files.template.live.score_table import (
@@ -28,7 +29,8 @@ from belong_assess.files.template.live.score_table import (
 )
 from belong_assess.files.template.live.sheet import CHART, FEWEST_CORNERS, WIDTHS, ScoreSheet
 from belong_assess.files.template.live.table import Table, contents_of, placed
-from belong_assess.files.template.live.worked_out import Held, Place, Sheets
+from belong_assess.files.template.live.worked_out import Place, Sheets
+from belong_assess.files.template.live.written import Places, address_of, text_of
 from belong_assess.files.template.prefill import DAY_FORMAT
 from belong_assess.files.template.tables import FIRST_ROW, protect
 from belong_assess.files.template.template import Template

@@ -1,23 +1,21 @@
 """The few words in which our formulas are written: values, cells, signs, and functions that every spreadsheet has.
 
-A formula is a tree. It is written into a cell as text (`text_of`), and worked out here for the value beside it
+A formula is a tree. It is written into a cell as text (`written`), and worked out here for the value beside it
 (`worked_out`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
-
-from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from belong_assess.values import value
 
 Scalar = int | float | str
 Sign = Literal["+", "-", "*", "/", "^", "&", "=", "<>", "<", "<=", ">", ">="]
-LONGEST_FORMULA, LONGEST_TEXT, MOST_TERMS = 8192, 255, 255
-"""What Excel takes of a formula, and of a text inside one, in characters, and of arguments of a function."""
+LONGEST_TEXT, MOST_TERMS = 255, 255
+"""What Excel takes of a text inside a formula, in characters, and of arguments of a function."""
 
 
 class Formula:
@@ -117,48 +115,6 @@ def formula(content: Operand) -> Formula:
             return Fixed(int(content) if whole else float(content))
         case _:
             return Fixed(content)
-
-
-Places = Mapping[str, tuple[str, int]]
-"""Where tables stand: by their name the sheet, and the row of their headings; another name is a sheet itself."""
-
-
-def text_of(content: Formula, places: Places) -> str:
-    """Write a formula out as Excel stores it: English names, commas, absolute addresses."""
-    text = f"={_written(content, places)}"
-    assert len(text) <= LONGEST_FORMULA, text[:200]
-    return text
-
-
-def _written(content: Formula, places: Places) -> str:
-    match content:
-        case Fixed(content=str() as held):
-            assert len(held) <= LONGEST_TEXT, held
-            return '"' + held.replace('"', '""') + '"'
-        case Fixed(content=held):
-            return repr(held)
-        case Cells():
-            return address_of(content, places)
-        case Pair(sign=sign, left=left, right=right):
-            return f"{_side(left, places)}{sign}{_side(right, places)}"
-        case Call(name=name, of=of):
-            return f"{name}({','.join(_written(each, places) for each in of)})"
-        case _:
-            raise TypeError(content)
-
-
-def _side(content: Formula, places: Places) -> str:
-    """A pair inside a pair stands in brackets, and so does a number below 0."""
-    below = isinstance(content, Fixed) and not isinstance(content.content, str) and content.content < 0
-    text = _written(content, places)
-    return f"({text})" if isinstance(content, Pair) or below else text
-
-
-def address_of(cells: Cells, places: Places) -> str:
-    """Write where cells stand."""
-    sheet, top = places.get(cells.sheet, (cells.sheet, 0))
-    first, last = (xl_rowcol_to_cell(top + row, cells.column, True, True) for row in (cells.first, cells.last))
-    return f"{quote_sheetname(sheet)}!{first if cells.first == cells.last else f'{first}:{last}'}"
 
 
 # functions

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from belong_assess.files.template.live.formula import Formula, Places, text_of
-from belong_assess.files.template.live.worked_out import Held, Sheets
+from belong_assess.files.template.live.formula import Formula
+from belong_assess.files.template.live.functions import Held
+from belong_assess.files.template.live.worked_out import Sheets
+from belong_assess.files.template.live.written import Places, text_of
 from belong_assess.sheets.styles import room_for
 from belong_assess.sheets.writer import BookWriter, set_widths
 from belong_assess.values import value
