@@ -15,6 +15,7 @@ from belong_assess.files.template.prefill import Prefill, given_in, prefill
 from belong_assess.files.template.template import Template
 from belong_assess.language.texts import Language, language
 from belong_assess.model.assessment import Assessment
+from belong_assess.model.questionnaire import Pick, Ticks
 from belong_assess.problems import Location, Problem, closest
 from belong_assess.responses.submission import Submission
 from belong_assess.values import value
@@ -63,12 +64,21 @@ def make_template(wanted: Wanted, code: str) -> Made:
 
 def conditions_in_words(assessment: Assessment) -> Mapping[str, str]:
     """Say of each item that is not always asked when it is."""
-    say = language(assessment.language)
+    say, words = language(assessment.language), _words(assessment)
     return {
-        item.id: say("template.condition", condition=condition_text(item.asked_when, say))
+        item.id: say("template.condition", condition=condition_text(item.asked_when, say, words))
         for item in assessment.items.values()
         if item.asked_when is not None
     }
+
+
+def _words(assessment: Assessment) -> Mapping[str, str]:
+    """What people call context facts and options: nobody who fills in a workbook knows their ids."""
+    held = {fact.id: f"\u201c{fact.text}\u201d" for fact in assessment.facts.values()}
+    for item in (*assessment.facts.values(), *assessment.items.values()):
+        if isinstance(item.answer, Pick | Ticks):
+            held |= {f"{item.id}/{option.id}": option.label for option in item.answer.options}
+    return held
 
 
 def _tier(assessment: Assessment, wanted: str) -> str:

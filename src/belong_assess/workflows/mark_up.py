@@ -40,7 +40,7 @@ def mark_up(read: Scored | Rejected, spoken: str, library: Library) -> tuple[str
 
     Regions of a table get nothing back: whoever made the table sees every doubt in the results.
     """
-    if read.place:
+    if read.place or any(_is_of_a_table(problem.code) for problem in read.problems):
         return None
     if isinstance(read, Rejected):
         code = _language_of(read, spoken)
@@ -50,6 +50,11 @@ def mark_up(read: Scored | Rejected, spoken: str, library: Library) -> tuple[str
     submission = read.submission
     assessment = library.version(submission.questionnaire, submission.version, code) or read.assessment
     return f"{PurePath(submission.file).stem}.xlsx", render_template(_marked(read, assessment))
+
+
+def _is_of_a_table(code: str) -> bool:
+    """Say whether a code is about a table of many regions; what was not recognised may have been a template."""
+    return code.startswith("table.") and code != "table.not_recognised"
 
 
 def _language_of(read: Rejected, spoken: str) -> str:
