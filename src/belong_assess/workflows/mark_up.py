@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from belong_assess.files.returns.cells import text_of
 from belong_assess.files.returns.places import CellPlaces, slot_of
 from belong_assess.files.slots import FILLED, slots
 from belong_assess.files.template.book import render_template
@@ -14,6 +13,7 @@ from belong_assess.files.template.lines import Extent
 from belong_assess.files.template.prefill import Prefill
 from belong_assess.files.template.template import Mark, Template
 from belong_assess.files.workbooks.grid import Fault, Formula
+from belong_assess.files.workbooks.typed import text_of
 from belong_assess.language.texts import Language, language, languages
 from belong_assess.model.assessment import Assessment
 from belong_assess.problems import Problem

@@ -12,15 +12,14 @@ from belong_assess.files.returns.rows import Row
 from belong_assess.files.returns.words import Reading, Words, bare_number, share_in
 from belong_assess.files.slots import Slot, is_percentage
 from belong_assess.files.workbooks.grid import Content, Fault, Formula, Percent
+from belong_assess.files.workbooks.typed import iso, shown, text_of
 from belong_assess.language.texts import Language, language
 from belong_assess.model.questionnaire import Choice, Day, Figure, FreeText, Measure, Pair, Pick, Steps, Ticks
 from belong_assess.problems import Location, Problem
 from belong_assess.responses.capture import NotRead
 from belong_assess.responses.dates import read_day
 from belong_assess.responses.numbers import AMBIGUOUS, number_from, ungrouped
-from belong_assess.responses.plain_text import without_controls
 
-LONGEST_SHOWN = 80
 PLAIN = (str, int)
 MOST_KNOWN = 500
 """So many readings of each closed answer are kept ready; people write no more different words for one."""
@@ -327,44 +326,10 @@ class CellReader:
         raise _NoSingleReading
 
 
-def text_of(content: Content) -> str:
-    """Write what a cell holds as text, as people would have typed it."""
-    match content:
-        case None:
-            return ""
-        case str():
-            return content
-        case bool():
-            return "TRUE" if content else "FALSE"
-        case Percent(number=number):
-            return f"{number} %"
-        case date() | datetime() | time():
-            return iso(content)
-        case Formula(text=text):
-            return f"={text.lstrip('=')}"
-        case Fault(code=code):
-            return code
-        case _:
-            return str(content)
-
-
 def _pieces(text: str) -> list[str]:
     """Take a list apart: where it has stronger signs, a comma belongs to the words."""
     parts = BETWEEN.split(text) if BETWEEN.search(text) else text.split(",")
     return [part.strip() for part in parts if part.strip()]
-
-
-def iso(content: date | datetime | time) -> str:
-    """Write a moment in ISO form; midnight is the day alone."""
-    if isinstance(content, datetime) and content.time() == time():
-        return content.date().isoformat()
-    return content.isoformat()
-
-
-def shown(content: Content) -> str:
-    """Show what a cell holds in a message."""
-    text = without_controls(text_of(content))
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
 
 
 def _taken(raw: Any) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from belong_assess.files.returns.cells import CellReader, shown, text_of
+from belong_assess.files.returns.cells import CellReader
 from belong_assess.files.returns.rows import Row
 from belong_assess.files.returns.words import NO
 from belong_assess.files.slots import EVIDENCE, FIELD, FILLED, OTHER, PRESET, Slot, slots, slots_of
+from belong_assess.files.workbooks.typed import shown, text_of
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.questionnaire import Choice, Count, Figure, Measure, Pair, Pick, Steps, Ticks
 from belong_assess.responses.capture import NotRead

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from belong_assess.files.returns.cells import text_of
 from belong_assess.files.returns.rows import Row
 from belong_assess.files.slots import COLUMNS, EVIDENCE, FILLED, slots
 from belong_assess.files.template.head import COUNTS, COVER, KEYS, LISTS, MARK, META, corner_pairs
 from belong_assess.files.workbooks.grid import Book, Content, Damaged, Sheet, address
+from belong_assess.files.workbooks.typed import text_of
 from belong_assess.language.texts import language
 from belong_assess.model.assessment import Assessment
 from belong_assess.problems import Location, Problem, closest

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from belong_assess.files.returns.cells import text_of
 from belong_assess.files.returns.rows import Row
 from belong_assess.files.slots import EVIDENCE, FILLED
 from belong_assess.files.tables.columns import shown
@@ -12,6 +11,7 @@ from belong_assess.files.tables.grid import Grid
 from belong_assess.files.tables.names import ANSWER, SHARE, Names
 from belong_assess.files.tables.rows import Placed, pieced
 from belong_assess.files.workbooks.grid import address
+from belong_assess.files.workbooks.typed import text_of
 from belong_assess.problems import Problem
 
 READ = (*FILLED, SHARE)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from belong_assess.files.returns.cells import text_of
 from belong_assess.files.returns.rows import Row
 from belong_assess.files.slots import slots
 from belong_assess.files.tables.names import REGION, headings, tight
+from belong_assess.files.workbooks.typed import text_of
 from belong_assess.model.assessment import Assessment
 from belong_assess.model.questionnaire import FreeText, Group
 from belong_assess.responses.plain_text import folded

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from belong_assess.files.returns.cells import text_of
 from belong_assess.files.returns.words import Words
 from belong_assess.files.submissions import FORMAT, STATUSES
 from belong_assess.files.tables.asked import Asked
 from belong_assess.files.template.head import ALL
 from belong_assess.files.workbooks.grid import Content, Formula
+from belong_assess.files.workbooks.typed import text_of
 from belong_assess.model.assessment import Assessment
 from belong_assess.responses.plain_text import folded
 

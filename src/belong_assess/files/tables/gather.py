@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from belong_assess.files.returns.cells import text_of
 from belong_assess.files.tables.grid import Cells, Grid, Numbered, is_blank
 from belong_assess.files.tables.kinds import Head
 from belong_assess.files.tables.names import REGION, Name, Names
 from belong_assess.files.workbooks.grid import Content, Damaged
+from belong_assess.files.workbooks.typed import text_of
 from belong_assess.problems import Problem
 from belong_assess.responses.plain_text import folded
 

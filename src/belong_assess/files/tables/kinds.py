@@ -7,11 +7,11 @@ from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
-from belong_assess.files.returns.cells import text_of
 from belong_assess.files.tables.grid import Cells, Grid, is_blank
 from belong_assess.files.tables.names import ANSWER, REGION, REGIONS, Names, column_code, headings, tight
 from belong_assess.files.template.head import MARK, corner_pairs
 from belong_assess.files.workbooks.grid import Damaged, Sheet, address
+from belong_assess.files.workbooks.typed import text_of
 from belong_assess.problems import Problem
 from belong_assess.values import value
 

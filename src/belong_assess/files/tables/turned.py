@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from belong_assess.files.returns.cells import text_of
 from belong_assess.files.tables.captions import is_heading_of_words
 from belong_assess.files.tables.grid import Cells, Grid, Numbered, is_blank
 from belong_assess.files.tables.kinds import Head
 from belong_assess.files.tables.names import REGION, Names
 from belong_assess.files.workbooks.grid import Content, Damaged
+from belong_assess.files.workbooks.typed import text_of
 from belong_assess.problems import Problem
 
 MOST_CELLS = 4_000_000
