@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from belong_assess.files.content import shipped_methods
-from belong_assess.files.returns.reading import Methods
-from belong_assess.files.tables.asked import Asked
 from belong_assess.language.texts import SOURCE, languages
 from belong_assess.model.assessment import Assessment
 from belong_assess.workflows.methods import earlier_version, open_method
+
+if TYPE_CHECKING:
+    from belong_assess.files.returns.reading import Methods
+    from belong_assess.files.tables.asked import Asked
 
 
 class Library:
@@ -59,10 +62,14 @@ class Library:
     @cached_property
     def asked(self) -> Asked:
         """What the readers of spreadsheets need: every method that may be meant, in every language."""
+        from belong_assess.files.tables.asked import Asked
+
         meant = [self.present("", SOURCE).questionnaire.id] if self.method else self.known
         return Asked(self.methods, meant)
 
     @cached_property
     def methods(self) -> Methods:
         """Every method in every language."""
+        from belong_assess.files.returns.reading import Methods
+
         return Methods(self.spoken, languages())
