@@ -10,7 +10,7 @@ from typing import Literal
 from belong_assess.files.tables.grid import Cells, Grid, is_blank
 from belong_assess.files.tables.names import ANSWER, REGION, REGIONS, Names, column_code, headings, tight
 from belong_assess.files.template.head import MARK, corner_pairs
-from belong_assess.files.workbooks.grid import Damaged, Sheet, address
+from belong_assess.files.workbooks.grid import Damaged, address
 from belong_assess.files.workbooks.typed import text_of
 from belong_assess.problems import Problem
 from belong_assess.values import value
@@ -59,12 +59,6 @@ class Head:
     def cell(self, place: int) -> str:
         """Return the address of a name."""
         return address(place, self.line) if self.turned else address(self.line, place)
-
-
-def kind_of_table(sheet: Sheet, names: Names) -> Kind | None:
-    """Return the kind of the table on a sheet; `None` where nothing is recognised. Only its first rows are looked at."""
-    head = head_of(sheet.rows[:LOOKED_AT], names)
-    return None if head is None else head.kind
 
 
 def first_rows(grid: Grid) -> list[Cells]:

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from support.tables import asked, read, table, told
 
-from belong_assess.files.tables.kinds import LAST_HEAD_ROW, kind_of_table
-from belong_assess.files.workbooks.grid import Sheet
+from belong_assess.files.tables.kinds import LAST_HEAD_ROW, LOOKED_AT, head_of
 
 NAMES = asked().names
 CORNER = "belong-assess/answers/1|regional|0.1.0|b4b1566f0258|full|all|en"
 
 
 def kind(*rows: list[Any]) -> str | None:
-    return kind_of_table(Sheet("Sheet1", rows), NAMES)
+    head = head_of(rows[:LOOKED_AT], NAMES)
+    return None if head is None else head.kind
 
 
 def test_a_row_of_names_is_a_wide_table() -> None:
